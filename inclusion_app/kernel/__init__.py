@@ -1,0 +1,1 @@
+"""What every package may use: database, clock, errors, audit, encryption, mail, text, tasks. No HTTP here."""
