@@ -1,7 +1,5 @@
 """Unbound extension objects; `app.create_app` binds them. Nothing else lives here."""
 
-from typing import Any, ClassVar
-
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_migrate import Migrate
@@ -23,7 +21,6 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {}
 
 
 db = SQLAlchemy(model_class=Base)

@@ -1,0 +1,1 @@
+"""Communes, EPCI, départements, régions: reference data, populations, contours."""

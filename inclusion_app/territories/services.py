@@ -1,0 +1,114 @@
+"""Loading of the reference data into the database."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from inclusion_app.extensions import Base, db
+from inclusion_app.kernel.tasks import Progress, silent
+from inclusion_app.territories.models import (
+    Commune,
+    CommunePostalCode,
+    Departement,
+    Epci,
+    Ept,
+    FormerCommune,
+    Region,
+)
+from inclusion_app.territories.names import search_text, typographic
+from inclusion_app.territories.shipped import read_table
+
+Row = dict[str, Any]
+_BATCH = 1000
+_RENAMED = {
+    "departement": "departement_code",
+    "region": "region_code",
+    "epci": "epci_siren",
+    "ept": "ept_siren",
+    "current": "current_code",
+}
+_SOURCES: tuple[tuple[type[Base], str], ...] = (
+    (Region, "regions"),
+    (Departement, "departements"),
+    (Epci, "epcis"),
+    (Ept, "epts"),
+    (Commune, "communes"),
+    (FormerCommune, "former_communes"),
+)
+
+
+def load_reference(progress: Progress = silent) -> dict[str, int]:
+    """Insert or refresh every territory and return the number of rows by table; nothing that facts point at is removed.
+
+    A commune that vanished from the code stays in its table, with its code among the former ones as well.
+    """
+    counts: dict[str, int] = {}
+    for step, (model, name) in enumerate(_SOURCES):
+        progress(step, len(_SOURCES) + 1)
+        counts[name] = _upsert(model, (_values(model, row) for row in read_table(name)))
+    counts["postal_codes"] = _replace_postal_codes()
+    _forget_revived()
+    db.session.flush()
+    db.session.expire_all()
+    progress(len(_SOURCES) + 1, len(_SOURCES) + 1)
+    return counts
+
+
+def _values(model: type[Base], row: dict[str, str | None]) -> Row:
+    columns = set(model.__table__.columns.keys())
+    values: Row = {_RENAMED.get(key, key): value for key, value in row.items()}
+    name = values["name"]
+    values["name"] = typographic(name)
+    values["search_text"] = search_text(name)
+    for key, kind in (("population", int), ("latitude", float), ("longitude", float)):
+        if values.get(key) is not None:
+            values[key] = kind(values[key])
+    return {key: value for key, value in values.items() if key in columns}
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
+
+
+def _upsert(model: type[Base], rows: Iterable[Row]) -> int:
+    """INSERT … ON CONFLICT UPDATE by batches, the same on both databases."""
+    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(model)
+    keys = [column.name for column in model.__table__.primary_key]
+    changed = {c.name: statement.excluded[c.name] for c in model.__table__.columns if c.name not in keys}
+    statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    count = 0
+    for batch in _batches(rows):
+        db.session.connection().execute(statement, batch)
+        count += len(batch)
+    return count
+
+
+def _replace_postal_codes() -> int:
+    """Postal codes are pointed at by nothing: written anew."""
+    connection = db.session.connection()
+    connection.execute(delete(CommunePostalCode))
+    rows = (
+        {"commune_code": row["code"], "postal_code": postal_code}
+        for row in read_table("communes")
+        for postal_code in (row["postal_codes"] or "").split()
+    )
+    count = 0
+    for batch in _batches(rows):
+        connection.execute(insert(CommunePostalCode), batch)
+        count += len(batch)
+    return count
+
+
+def _forget_revived() -> None:
+    """A former commune that the new code re-established is no longer a former one."""
+    shipped = {row["code"] for row in read_table("former_communes")}
+    connection = db.session.connection()
+    stale = set(connection.scalars(select(FormerCommune.code))) - shipped
+    if stale:
+        connection.execute(delete(FormerCommune).where(FormerCommune.code.in_(sorted(stale))))
