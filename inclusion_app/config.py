@@ -35,6 +35,7 @@ class Settings:
     operator_phone: str | None
     accent: str | None
     workers: int
+    trusted_proxies: int
     demonstration: bool
 
     @property
@@ -75,6 +76,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         operator_phone=read("OPERATOR_PHONE", "") or None,
         accent=read("OPERATOR_ACCENT", "", _colour) or None,
         workers=read("WEB_WORKERS", "2", _count),
+        trusted_proxies=read("TRUSTED_PROXIES", "0", _few),
         demonstration=read("INCLUSION_DEMO", "", _switch),
     )
 
@@ -133,6 +135,12 @@ def _colour(text: str) -> str:
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 64:
         raise ValueError("un nombre de 1 à 64 est attendu")
+    return int(text)
+
+
+def _few(text: str) -> int:
+    if not text.isdecimal() or int(text) > 5:
+        raise ValueError("un nombre de 0 à 5 est attendu")
     return int(text)
 
 

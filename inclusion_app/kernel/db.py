@@ -6,10 +6,12 @@ from typing import Any
 
 from flask_sqlalchemy.session import Session
 from sqlalchemy import ColumnElement, Engine, event
-from sqlalchemy.orm import scoped_session
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import ORMExecuteState, scoped_session
 
 from inclusion_app.extensions import Base, db
 from inclusion_app.kernel.columns import EnumBits, EnumText, Sealed, UtcDateTime, UuidKey, to_bits, uuid7
+from inclusion_app.kernel.errors import DomainError
 
 __all__ = [
     "Base",
@@ -22,9 +24,11 @@ __all__ = [
     "db",
     "has_value",
     "read_only",
+    "refuse_writes",
     "tune_sqlite",
     "unit_of_work",
     "uuid7",
+    "violations",
 ]
 
 
@@ -74,3 +78,38 @@ def read_only() -> None:
     """Begin this request's transaction as one that only reads: it never waits for a writer, nor makes one wait."""
     if db.engine.dialect.name == "sqlite":
         db.session.connection(execution_options={"sqlite_begin": "DEFERRED"})
+
+
+def refuse_writes(refuse: bool) -> None:
+    """Make this request's session refuse any write: GET never writes."""
+    db.session.info["refuse_writes"] = refuse
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse_write(session: Session, context: Any, instances: Any) -> None:
+    if session.info.get("refuse_writes") and (session.new or session.dirty or session.deleted):
+        raise RuntimeError("a GET request tried to write")
+
+
+@contextmanager
+def violations(messages: dict[str, DomainError]) -> Iterator[None]:
+    """Turn a violated constraint into the message of its field.
+
+    Keys are "table.column" of a unique constraint or the name of a check constraint; flush inside the block.
+    """
+    try:
+        with db.session.begin_nested():
+            yield
+    except IntegrityError as error:
+        told = str(error.orig)
+        for key, message in messages.items():
+            names = (key, "uq_" + key.replace(".", "_"))
+            if any(name in told for name in names):
+                raise message from error
+        raise
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_statement(state: ORMExecuteState) -> None:
+    if state.session.info.get("refuse_writes") and not state.is_select:
+        raise RuntimeError("a GET request tried to write")

@@ -1,0 +1,1 @@
+"""Accounts, roles, scopes, sign-in, the one permission table and the guard."""

@@ -1,0 +1,1 @@
+"""Accompaniments logged by mediators, individual and workshop."""

@@ -1,0 +1,1 @@
+"""What joins citizens, accompaniments and the rooms beside them."""

@@ -1,0 +1,1 @@
+"""Citizens who are followed: identity, what they were told, who follows them."""

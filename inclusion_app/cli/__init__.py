@@ -1,0 +1,1 @@
+"""The `inclusion` command, one module a group."""

@@ -1,0 +1,1 @@
+"""Other systems: standard formats, imports, exports."""

@@ -1,0 +1,1 @@
+"""Actors: structures, places, mediators and the organisations that block or unblock."""

@@ -1,0 +1,1 @@
+"""Statistics: what is counted, what may be shown, pages and reports."""

@@ -1,0 +1,1 @@
+"""The print toolkit: HTML to tagged PDF. No domain word."""
