@@ -5,6 +5,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inclusion_app.extensions import Base
 
+_MANY_CODES = 6
+
 
 class Region(Base):
     """A région, or an overseas collectivity that has none (its code is then that of its département)."""
@@ -13,6 +15,8 @@ class Region(Base):
 
     code: Mapped[str] = mapped_column(String(3), primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
+    article: Mapped[str | None] = mapped_column(String(1))
+    """INSEE's code of the article that the name takes, see `language`."""
     population: Mapped[int | None]
     search_text: Mapped[str] = mapped_column(String(100))
 
@@ -25,6 +29,8 @@ class Departement(Base):
     code: Mapped[str] = mapped_column(String(3), primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"), index=True)
+    article: Mapped[str | None] = mapped_column(String(1))
+    """INSEE's code of the article that the name takes, see `language`."""
     population: Mapped[int | None]
     search_text: Mapped[str] = mapped_column(String(100))
 
@@ -40,7 +46,7 @@ class Epci(Base):
     departement_code: Mapped[str] = mapped_column(ForeignKey("departement.code"), index=True)
     """The département where most of its inhabitants live; its communes may lie in several."""
     population: Mapped[int | None]
-    search_text: Mapped[str] = mapped_column(String(180))
+    search_text: Mapped[str] = mapped_column(String(360))
 
 
 class Ept(Base):
@@ -68,6 +74,8 @@ class Commune(Base):
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"))
     epci_siren: Mapped[str | None] = mapped_column(ForeignKey("epci.siren"))
     ept_siren: Mapped[str | None] = mapped_column(ForeignKey("ept.siren"))
+    article: Mapped[str | None] = mapped_column(String(1))
+    """INSEE's code of the article that the name takes, see `language`."""
     population: Mapped[int | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
@@ -76,13 +84,16 @@ class Commune(Base):
     """The folded name between two spaces, so that ' roche' finds the beginning of a word."""
 
     postal_codes: Mapped[list["CommunePostalCode"]] = relationship(
-        order_by="CommunePostalCode.postal_code", viewonly=True, lazy="selectin"
+        order_by="CommunePostalCode.postal_code", viewonly=True
     )
 
     @property
     def label(self) -> str:
-        """The name with its first postal code: « Limoges (87000) »."""
-        return f"{self.name} ({self.postal_codes[0].postal_code})" if self.postal_codes else self.name
+        """The name with its first postal code: « Limoges (87000) », « Paris (75) » where each district has its own."""
+        codes = self.postal_codes
+        if not codes:
+            return self.name
+        return f"{self.name} ({codes[0].postal_code if len(codes) <= _MANY_CODES else self.departement_code})"
 
 
 class CommunePostalCode(Base):

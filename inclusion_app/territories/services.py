@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from inclusion_app.extensions import Base, db
 from inclusion_app.kernel.tasks import Progress, silent
+from inclusion_app.territories.language import epci_name
 from inclusion_app.territories.models import (
     Commune,
     CommunePostalCode,
@@ -60,9 +61,9 @@ def load_reference(progress: Progress = silent) -> dict[str, int]:
 def _values(model: type[Base], row: dict[str, str | None]) -> Row:
     columns = set(model.__table__.columns.keys())
     values: Row = {_RENAMED.get(key, key): value for key, value in row.items()}
-    name = values["name"]
-    values["name"] = typographic(name)
-    values["search_text"] = search_text(name)
+    name = typographic(values["name"])
+    values["name"] = name if model is not Epci else epci_name(name, values["nature"])
+    values["search_text"] = search_text(name if model is not Epci else f"{name} {values['name']}")
     for key, kind in (("population", int), ("latitude", float), ("longitude", float)):
         if values.get(key) is not None:
             values[key] = kind(values[key])

@@ -11,6 +11,13 @@ from typing import TypeAlias
 from scripts.reference.former import former_communes
 from scripts.reference.sources import Row, read_code
 
+_COMMUNE_COLUMNS = tuple(
+    "code name article departement region epci ept postal_codes population latitude longitude".split()
+)
+
+# The overseas collectivities have no article in the source.
+_ARTICLES = {"984": 4, "987": 3, "988": 3, "989": 5}
+
 Points: TypeAlias = dict[str, tuple[float, float]]
 
 
@@ -38,6 +45,11 @@ def _membership(groups: Iterable[Row]) -> dict[str, str]:
     return {member["code"]: group["code"] for group in groups for member in group["membres"]}
 
 
+def _article(territory: Row) -> int:
+    """INSEE's code of the article before the name (TNCC)."""
+    return _ARTICLES.get(territory["code"], int(territory["typeLiaison"]))
+
+
 def _sums(communes: Iterable[Row], key: str) -> dict[str, int]:
     sums: Counter[str] = Counter()
     for commune in communes:
@@ -57,15 +69,16 @@ def write_tables(cache: Path, folder: Path, points: Points) -> None:
     )
     write_table(
         folder / "departements.csv.xz",
-        ("code", "name", "region", "population"),
+        ("code", "name", "article", "region", "population"),
         sorted(
-            (d["code"], d["nom"], d["region"], by_departement.get(d["code"])) for d in read_code(cache, "departements")
+            (d["code"], d["nom"], _article(d), d["region"], by_departement.get(d["code"]))
+            for d in read_code(cache, "departements")
         ),
     )
     write_table(
         folder / "regions.csv.xz",
-        ("code", "name", "population"),
-        sorted((r["code"], r["nom"], by_region.get(r["code"])) for r in read_code(cache, "regions")),
+        ("code", "name", "article", "population"),
+        sorted((r["code"], r["nom"], _article(r), by_region.get(r["code"])) for r in read_code(cache, "regions")),
     )
     write_table(
         folder / "former_communes.csv.xz",
@@ -77,21 +90,10 @@ def write_tables(cache: Path, folder: Path, points: Points) -> None:
 def _write_communes(folder: Path, communes: Iterable[Row], points: Points) -> None:
     write_table(
         folder / "communes.csv.xz",
-        (
-            "code",
-            "name",
-            "departement",
-            "region",
-            "epci",
-            "ept",
-            "postal_codes",
-            "population",
-            "latitude",
-            "longitude",
-        ),
+        _COMMUNE_COLUMNS,
         (
             (
-                *(c[key] for key in ("code", "nom", "departement", "region", "epci", "ept")),
+                *(c.get(key) for key in ("code", "nom", "typeLiaison", "departement", "region", "epci", "ept")),
                 " ".join(c.get("codesPostaux", ())),
                 c.get("population"),
                 *points.get(c["code"], (None, None)),
