@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from inclusion_app.access import guard
 from inclusion_app.access import views as access_views
+from inclusion_app.accompaniments import models as _accompaniment_models  # noqa: F401 (every table is known to SQLAlchemy)
 from inclusion_app.accompaniments import views as accompaniment_views
 from inclusion_app.casework import views as casework_views
 from inclusion_app.citizens import views as citizen_views

@@ -40,7 +40,9 @@ def public(view: V) -> V:
 
 
 def declared_access(app: Flask, endpoint: str) -> Permission | str | None:
-    """What the endpoint declares: a permission, "public", or None."""
+    """What the endpoint declares: a permission, "public", or None. A blueprint's own static files are public."""
+    if endpoint.rpartition(".")[2] == "static":
+        return PUBLIC
     return getattr(app.view_functions[endpoint], "access", None)
 
 

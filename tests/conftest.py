@@ -1,0 +1,119 @@
+"""Fixtures that every test may use: the application on a real database, the cast, clients that check their pages."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from flask_sqlalchemy.session import Session
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import scoped_session
+
+from inclusion_app.access.models import Account
+from inclusion_app.app import create_app
+from inclusion_app.config import Settings, load_settings
+from inclusion_app.extensions import db
+from inclusion_app.territories.services import load_reference
+from tests.cast import Cast, make_cast
+from tests.pages import PageClient
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database of this test process alone: in PostgreSQL when TEST_DATABASE_URL names a server, else SQLite."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+        return
+    name = f"inclusion_test_{secrets.token_hex(6)}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.rsplit("/", 1)[0] + f"/{name}"
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return load_settings(
+        {
+            "DATABASE_URL": database_url,
+            "INCLUSION_INSTANCE": str(tmp_path_factory.mktemp("instance")),
+            "SECRET_KEY": "a-secret-for-the-tests-of-32-characters",
+            "OPERATOR_NAME": "Numérique 87",
+            "OPERATOR_PHONE": "05 55 00 00 00",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def _loaded_app(settings: Settings) -> Iterator[Flask]:
+    """The application on its database, built by the migrations, with the whole of France's communes."""
+    app = create_app(settings)
+    app.config["TESTING"] = True
+    with app.app_context():
+        upgrade()
+        load_reference()
+        db.session.commit()
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(_loaded_app: Flask) -> Iterator[Flask]:
+    """The application, within its context; whatever the test or its requests commit is undone after it."""
+    with _loaded_app.app_context():
+        engines, plain = db.engines, db.session
+        engine = engines[None]
+        connection = engine.connect()
+        outer = connection.begin()
+        engines[None] = connection  # type: ignore[assignment]
+        db.session = db._make_scoped_session({"join_transaction_mode": "create_savepoint", "scopefunc": lambda: 0})
+        shared = db.session()
+        db.session.remove = lambda: None  # type: ignore[method-assign]
+        yield _loaded_app
+        shared.close()
+        db.session, engines[None] = plain, engine
+        outer.rollback()
+        connection.close()
+
+
+@pytest.fixture
+def session(app: Flask) -> scoped_session[Session]:
+    """The session of the test; requests made through a client see what it holds."""
+    return db.session
+
+
+@pytest.fixture
+def cast(session: scoped_session[Session]) -> Cast:
+    """The named people of the tests, see `tests.cast`."""
+    return make_cast()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> PageClient:
+    """A browser that nobody signed in."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def client_of(app: Flask) -> Callable[[Account], PageClient]:
+    """Gives the browser of an account of the cast, signed in."""
+    return lambda account: PageClient(app, account)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real files beside the project; a test that needs it is skipped where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real files (../shared/data) are not beside this checkout")
+    return SHARED_DATA
