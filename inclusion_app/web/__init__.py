@@ -1,0 +1,1 @@
+"""The web toolkit: forms, components, security headers, transaction. No domain word."""

@@ -1,0 +1,145 @@
+"""Tables to download, written row by row: CSV and XLSX from one list of columns."""
+
+import csv
+import io
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import IO, Any, Generic, TypeVar
+
+import xlsxwriter
+from flask import Response, stream_with_context
+from flask_babel import gettext
+
+from inclusion_app.web.formats import local
+
+T = TypeVar("T")
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_CHUNK = 64 * 1024
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST_CELL = 32_000
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """A heading (French, marked) and how its cell is read from a row."""
+
+    label: str
+    getter: Callable[[T], Any]
+    width: int = 18
+
+
+def safe_cell(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is given a leading apostrophe; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(_RISKY):
+        return "'" + value
+    return value
+
+
+def csv_response(filename: str, columns: Sequence[Column[T]], rows: Iterable[T]) -> Response:
+    """The rows as a CSV file (UTF-8 with its mark, commas), sent while it is being written."""
+    response = Response(stream_with_context(_csv_lines(columns, rows)), mimetype="text/csv")
+    response.headers["Content-Disposition"] = _attachment(filename)
+    return response
+
+
+def xlsx_response(filename: str, columns: Sequence[Column[T]], rows: Iterable[T], *, title: str = "") -> Response:
+    """The rows as a spreadsheet, written to a temporary file in constant memory, then sent."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 — closed once it is sent
+    try:
+        write_xlsx(file, columns, rows, title=title)
+        size = file.tell()
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    response = Response(_chunks(file), mimetype=_XLSX)
+    response.call_on_close(file.close)
+    response.headers["Content-Disposition"] = _attachment(filename)
+    response.content_length = size
+    return response
+
+
+def write_xlsx(file: IO[bytes], columns: Sequence[Column[T]], rows: Iterable[T], *, title: str = "") -> None:
+    """Write one sheet with a header row that stays in view; texts are never formulas."""
+    book = xlsxwriter.Workbook(
+        file,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "in_memory": False,
+        },
+    )
+    sheet = book.add_worksheet((title or gettext("Export"))[:31])
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(0, index, gettext(column.label), bold)
+    sheet.freeze_panes(1, 0)
+    for line, row in enumerate(rows, start=1):
+        for index, column in enumerate(columns):
+            _write_cell(sheet, line, index, column.getter(row), day, moment)
+    book.close()
+
+
+def _write_cell(sheet: Any, line: int, index: int, value: Any, day: Any, moment: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, datetime):
+        sheet.write_datetime(line, index, local(value).replace(tzinfo=None), moment)
+    elif isinstance(value, date):
+        sheet.write_datetime(line, index, value, day)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        sheet.write_number(line, index, value)
+    else:
+        sheet.write_string(line, index, str(safe_cell(_plain(value)))[:_LONGEST_CELL])
+
+
+def _csv_lines(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[bytes]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    buffer.write("\ufeff")
+    writer.writerow([gettext(column.label) for column in columns])
+    for row in rows:
+        writer.writerow([safe_cell(_plain(column.getter(row))) for column in columns])
+        if buffer.tell() >= _CHUNK:
+            yield _emptied(buffer)
+    yield _emptied(buffer)
+
+
+def _emptied(buffer: io.StringIO) -> bytes:
+    content = buffer.getvalue().encode("utf-8")
+    buffer.seek(0)
+    buffer.truncate()
+    return content
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+def _plain(value: Any) -> Any:
+    """What a cell shows of a value: lists joined, closed lists by their label, booleans in words."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("oui") if value else gettext("non")
+    if isinstance(value, Enum):
+        return gettext(str(getattr(value, "label", value.value)))
+    if isinstance(value, datetime):
+        return local(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(str(_plain(item)) for item in value)
+    return value
+
+
+def _attachment(filename: str) -> str:
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in filename)
+    return f'attachment; filename="{safe}"'
