@@ -16,9 +16,9 @@ from inclusion_app.config import Settings, SettingsError, load_settings
 from inclusion_app.extensions import babel, compress, csrf, db, migrate
 from inclusion_app.home import views as home_views
 from inclusion_app.jobs import views as job_views
-from inclusion_app.kernel import crypto
+from inclusion_app.kernel import crypto, site
 from inclusion_app.kernel.db import tune_sqlite
-from inclusion_app.network import views as network_views
+from inclusion_app.network.views import blueprint as network_views
 from inclusion_app.observatory import views as observatory_views
 from inclusion_app.territories import views as territory_views
 from inclusion_app.web.setup import init_web
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     crypto.install(load_keyring(settings))
+    site.install(site.Site(settings.public_url, settings.operator_name, settings.operator_contact))
     _bind_extensions(app)
     init_transaction(app)
     app.before_request(guard.guard_request)

@@ -39,7 +39,7 @@ class Structure(UuidKey, Base):
 
     commune: Mapped[Commune] = relationship()
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (CheckConstraint("siret IS NULL OR length(siret) = 14", name="siret_length"),)
 
 
@@ -91,7 +91,7 @@ class Place(UuidKey, Base):
     structure: Mapped[Structure | None] = relationship()
     commune: Mapped[Commune] = relationship()
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         CheckConstraint("latitude IS NULL OR latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude IS NULL OR longitude BETWEEN -180 AND 180", name="longitude"),

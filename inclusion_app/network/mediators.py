@@ -1,0 +1,126 @@
+"""Reads of mediators, within the caller's reach. Their names are sealed: a list decrypts those of one reach."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from inclusion_app.access.models import Account
+from inclusion_app.access.permissions import Permission
+from inclusion_app.access.scope import Scope
+from inclusion_app.kernel import clock
+from inclusion_app.kernel.db import db
+from inclusion_app.kernel.errors import Forbidden, NotFound
+from inclusion_app.kernel.text import fold
+from inclusion_app.network.models import Mediator, Membership, Structure
+from inclusion_app.network.queries import structures_within
+from inclusion_app.territories.queries import commune_filter, get_territory
+
+LARGEST_TEAM = 5_000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A mediator as her team sees her: the account, None when there is none, and her memberships of today."""
+
+    mediator: Mediator
+    account: Account | None
+    current: tuple[Membership, ...]
+
+    @property
+    def waiting(self) -> bool:
+        """She has not accepted her invitation yet."""
+        return self.account is not None and self.account.activated_at is None
+
+
+def is_current(membership: Membership, today: date) -> bool:
+    """The membership has begun and is not over."""
+    return membership.started_on <= today and (membership.ended_on is None or membership.ended_on > today)
+
+
+def mediators_within(scope: Scope, permission: Permission = Permission.MEDIATORS_READ) -> ColumnElement[bool]:
+    """SQL condition on Mediator: she works or worked for a structure of the reach; or she has none (imported) and
+    usually works in one of its territories."""
+    reach = scope.reach(permission)
+    ours = select(Membership.mediator_id).join(Structure).where(structures_within(scope, permission))
+    alone = Mediator.id.not_in(select(Membership.mediator_id))
+    usual = Mediator.usual_commune_code
+    places = [commune_filter(get_territory(key), usual) for key in sorted(reach.territory_keys)]
+    if reach.everywhere:
+        return or_(Mediator.id.in_(ours), alone)
+    return or_(Mediator.id.in_(ours), *(and_(alone, place) for place in places))
+
+
+def list_mediators(scope: Scope, *, text: str = "", gone: bool = False) -> list[Seen]:
+    """The mediators that the caller may see, by name; those who left when `gone`."""
+    left = Mediator.left_on.is_not(None) if gone else Mediator.left_on.is_(None)
+    query = (
+        select(Mediator)
+        .where(mediators_within(scope), left)
+        .options(selectinload(Mediator.memberships).joinedload(Membership.structure), joinedload(Mediator.usual_place))
+        .order_by(Mediator.id)
+        .limit(LARGEST_TEAM)
+    )
+    found = list(db.session.scalars(query))
+    keys = [mediator.account_id for mediator in found if mediator.account_id]
+    accounts = {account.id: account for account in db.session.scalars(select(Account).where(Account.id.in_(keys)))}
+    words = fold(text).split()
+    seen = [_seen(mediator, accounts.get(mediator.account_id)) for mediator in found]  # type: ignore[arg-type]
+    kept = (one for one in seen if all(f" {word}" in f" {_folded(one)}" for word in words))
+    return sorted(kept, key=lambda one: (_folded(one), one.mediator.id))
+
+
+def get_mediator(scope: Scope, mediator_id: uuid.UUID) -> Seen:
+    """A mediator inside the caller's reach. Raises NotFound."""
+    mediator = db.session.scalar(select(Mediator).where(Mediator.id == mediator_id, mediators_within(scope)))
+    if mediator is None:
+        raise NotFound
+    return _seen(mediator, db.session.get(Account, mediator.account_id) if mediator.account_id else None)
+
+
+def get_mediator_to_change(scope: Scope, mediator_id: uuid.UUID) -> Seen:
+    """A mediator whose memberships the caller may change. Raises NotFound, or Forbidden when she may only see her."""
+    seen = get_mediator(scope, mediator_id)
+    query = select(Mediator.id).where(Mediator.id == mediator_id, mediators_within(scope, Permission.MEDIATORS_INVITE))
+    if db.session.scalar(query) is None:
+        raise Forbidden
+    return seen
+
+
+def get_membership(scope: Scope, membership_id: uuid.UUID) -> Membership:
+    """A membership of a structure where the caller may invite. Raises NotFound."""
+    ours = structures_within(scope, Permission.MEDIATORS_INVITE)
+    query = select(Membership).join(Structure).where(Membership.id == membership_id, ours)
+    found = db.session.scalar(query.options(joinedload(Membership.mediator)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def mediators_of(structure: Structure) -> list[Seen]:
+    """The mediators who work for a structure today, by name."""
+    today = clock.today()
+    query = (
+        select(Membership)
+        .where(Membership.structure_id == structure.id)
+        .options(joinedload(Membership.mediator).selectinload(Mediator.memberships))
+    )
+    rows = [row for row in db.session.scalars(query) if is_current(row, today)]
+    keys = [row.mediator.account_id for row in rows if row.mediator.account_id]
+    accounts = {account.id: account for account in db.session.scalars(select(Account).where(Account.id.in_(keys)))}
+    seen = {
+        row.mediator_id: _seen(row.mediator, accounts.get(row.mediator.account_id))  # type: ignore[arg-type]
+        for row in rows
+    }
+    return sorted(seen.values(), key=lambda one: (_folded(one), one.mediator.id))
+
+
+def _seen(mediator: Mediator, account: Account | None) -> Seen:
+    today = clock.today()
+    return Seen(mediator, account, tuple(row for row in mediator.memberships if is_current(row, today)))
+
+
+def _folded(seen: Seen) -> str:
+    return fold(seen.mediator.name or "")

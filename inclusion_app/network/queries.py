@@ -1,0 +1,236 @@
+"""Reads of the network: what is mine, structures, places, the places near a commune. Mediators are in `mediators`."""
+
+import uuid
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from inclusion_app.access.permissions import Permission
+from inclusion_app.access.scope import Scope
+from inclusion_app.kernel.db import db, has_value
+from inclusion_app.kernel.errors import Forbidden, NotFound
+from inclusion_app.kernel.text import fold
+from inclusion_app.network.hours import describe
+from inclusion_app.network.models import Mediator, Organisation, Place, Structure
+from inclusion_app.network.standard import AccessMode, Service
+from inclusion_app.territories.models import Commune
+from inclusion_app.territories.queries import distance_km
+
+T = TypeVar("T", Structure, Place, Organisation)
+
+PLACES_OFFERED = 200
+_RADII_KM = (15, 50, 150, 500)
+_KM_A_DEGREE = 111.0
+
+
+# What is mine
+
+
+def find_my_mediator(scope: Scope) -> Mediator | None:
+    """The mediator whose account is the caller's, if she is one."""
+    return db.session.scalar(select(Mediator).where(Mediator.account_id == scope.account_id))
+
+
+def get_my_mediator(scope: Scope) -> Mediator:
+    """The mediator whose account is the caller's. Raises NotFound."""
+    mediator = find_my_mediator(scope)
+    if mediator is None:
+        raise NotFound
+    return mediator
+
+
+def my_structures(scope: Scope) -> list[Structure]:
+    """The structures where the caller logs what she does, by name."""
+    mine = scope.reach(Permission.RECORDS_LOG).structure_ids
+    query = select(Structure).where(Structure.id.in_(sorted(mine)), Structure.deleted_at.is_(None))
+    return list(db.session.scalars(query.order_by(Structure.name, Structure.id)))
+
+
+def places_for_logging(scope: Scope) -> list[Place]:
+    """Where the caller may have worked: her usual place, her structures' places, then those without structure of
+    the same communes; 200 at most."""
+    structures = my_structures(scope)
+    mediator = find_my_mediator(scope)
+    usual = mediator.usual_place_id if mediator else None
+    ours = Place.structure_id.in_([structure.id for structure in structures])
+    communes = [structure.commune_code for structure in structures]
+    nobody = and_(Place.structure_id.is_(None), Place.commune_code.in_(communes))
+    query = _places().where(or_(Place.id == usual, ours, nobody))
+    rank = (Place.id != usual, Place.structure_id.is_(None), Place.name, Place.id)
+    return list(db.session.scalars(query.order_by(*rank).limit(PLACES_OFFERED)))
+
+
+# Structures
+
+
+def structures_within(scope: Scope, permission: Permission = Permission.STRUCTURES_READ) -> ColumnElement[bool]:
+    """SQL condition on Structure: the caller has the permission there."""
+    return scope.reach(permission).condition(
+        structure=Structure.id.expression, commune=Structure.commune_code.expression
+    )
+
+
+def list_structures(scope: Scope, *, text: str = "", deleted: bool = False) -> list[Structure]:
+    """The structures that the caller may see, by name; or those deleted that she may restore."""
+    permission = Permission.STRUCTURES_EDIT if deleted else Permission.STRUCTURES_READ
+    gone = Structure.deleted_at.is_not(None) if deleted else Structure.deleted_at.is_(None)
+    query = select(Structure).options(joinedload(Structure.commune)).where(structures_within(scope, permission), gone)
+    found = db.session.scalars(query.order_by(Structure.name, Structure.id))
+    return [row for row in found if _matches(text, row.name, row.siret, row.commune.name)]
+
+
+def get_structure(scope: Scope, structure_id: uuid.UUID) -> Structure:
+    """A structure that the caller may see, deleted ones included for its editors. Raises NotFound."""
+    return _get(select(Structure).where(Structure.id == structure_id, structures_within(scope)))
+
+
+def get_structure_to_edit(scope: Scope, structure_id: uuid.UUID) -> Structure:
+    """A structure that the caller may change. Raises NotFound, or Forbidden when she may only see it."""
+    structure = get_structure(scope, structure_id)
+    query = select(Structure.id).where(Structure.id == structure_id)
+    if db.session.scalar(query.where(structures_within(scope, Permission.STRUCTURES_EDIT))) is None:
+        raise Forbidden
+    return structure
+
+
+def places_of(structure: Structure) -> list[Place]:
+    """The places of a structure, by name."""
+    query = _places().where(Place.structure_id == structure.id)
+    return list(db.session.scalars(query.order_by(Place.name, Place.id)))
+
+
+# Places
+
+
+def places_within(scope: Scope, permission: Permission = Permission.STRUCTURES_READ) -> ColumnElement[bool]:
+    """SQL condition on Place: the caller has the permission there."""
+    return scope.reach(permission).condition(
+        structure=Place.structure_id.expression, commune=Place.commune_code.expression
+    )
+
+
+def list_places(
+    scope: Scope, *, text: str = "", deleted: bool = False, offset: int = 0, limit: int = 100
+) -> tuple[list[Place], int]:
+    """The places that the caller may see, those confirmed longest ago first, and how many there are; or those deleted
+    that she may restore."""
+    permission = Permission.PLACES_EDIT if deleted else Permission.STRUCTURES_READ
+    query = _places(deleted).where(places_within(scope, permission))
+    names = query.join(Commune).with_only_columns(Place.id, Place.name, Commune.name, Place.postal_code)
+    rows = db.session.execute(names.order_by(Place.updated_on, Place.id))
+    keys = [key for key, *values in rows if _matches(text, *values)]
+    page = select(Place).where(Place.id.in_(keys[offset : offset + limit]))
+    page = page.options(joinedload(Place.commune), joinedload(Place.structure))
+    return list(db.session.scalars(page.order_by(Place.updated_on, Place.id))), len(keys)
+
+
+def get_place(place_id: uuid.UUID) -> Place:
+    """A place, as the public sees it. Raises NotFound."""
+    return _get(_places().where(Place.id == place_id))
+
+
+def get_place_to_edit(scope: Scope, place_id: uuid.UUID) -> Place:
+    """A place that the caller may change, deleted or not. Raises NotFound, or Forbidden when she may only see it."""
+    query = select(Place).where(Place.id == place_id)
+    place = _get(query.where(places_within(scope)))
+    if db.session.scalar(query.where(places_within(scope, Permission.PLACES_EDIT))) is None:
+        raise Forbidden
+    return place
+
+
+def _places(deleted: bool = False) -> Select[Place]:
+    gone = Place.deleted_at.is_not(None) if deleted else Place.deleted_at.is_(None)
+    return select(Place).where(gone).options(joinedload(Place.commune))
+
+
+# Near a commune
+
+
+class NearPlace(NamedTuple):
+    """A place, its distance as the crow flies (None when one of both is not located), its hours in French."""
+
+    place: Place
+    km: float | None
+    hours: str
+
+
+def nearest_places(commune: Commune, limit: int = 3, *, service: Service | None = None) -> list[NearPlace]:
+    """The places open to the public nearest to a commune, nearest first.
+
+    A place without coordinates stands at the town hall of its commune.
+    """
+    if commune.latitude is None or commune.longitude is None:
+        return _places_beside(commune, limit, service)
+    found: list[tuple[float, uuid.UUID]] = []
+    for radius in _RADII_KM:
+        found = _distances(commune, radius, service)
+        if len(found) >= limit:
+            break
+    kept = sorted(found)[:limit]
+    places = {p.id: p for p in db.session.scalars(_places().where(Place.id.in_([key for _, key in kept])))}
+    return [NearPlace(places[key], km, describe(places[key].opening_hours)) for km, key in kept]
+
+
+class _Point(NamedTuple):
+    latitude: float
+    longitude: float
+
+
+def _distances(commune: Commune, radius: float, service: Service | None) -> list[tuple[float, uuid.UUID]]:
+    latitude = func.coalesce(Place.latitude, Commune.latitude)
+    longitude = func.coalesce(Place.longitude, Commune.longitude)
+    south, west = commune.latitude or 0.0, commune.longitude or 0.0
+    high = radius / _KM_A_DEGREE
+    wide = high * 2  # a degree of longitude is half as long at 60° north: every part of France is nearer the equator
+    query = (
+        select(Place.id, latitude, longitude)
+        .join(Commune, Commune.code == Place.commune_code)
+        .where(
+            latitude.between(south - high, south + high), longitude.between(west - wide, west + wide), *_open(service)
+        )
+    )
+    rows = ((distance_km(commune, _Point(lat, lon)), key) for key, lat, lon in db.session.execute(query))
+    return [(km, key) for km, key in rows if km is not None and km <= radius]
+
+
+def _places_beside(commune: Commune, limit: int, service: Service | None) -> list[NearPlace]:
+    """Where coordinates are unknown: the places of the commune, then of its département."""
+    query = _places().join(Commune, Commune.code == Place.commune_code).where(*_open(service))
+    query = query.where(Commune.departement_code == commune.departement_code)
+    order = (Place.commune_code != commune.code, Place.name, Place.id)
+    rows = db.session.scalars(query.order_by(*order).limit(limit))
+    return [NearPlace(place, None, describe(place.opening_hours)) for place in rows]
+
+
+def _open(service: Service | None) -> list[ColumnElement[bool]]:
+    conditions = [Place.deleted_at.is_(None), ~has_value(Place.access_modes, AccessMode.NO_PUBLIC)]
+    return [*conditions, has_value(Place.services, service)] if service else conditions
+
+
+# Organisations
+
+
+def list_organisations(*, retired: bool = False) -> list[Organisation]:
+    """The organisations that a form offers, by name; or those retired."""
+    kept = Organisation.retired_at.is_not(None) if retired else Organisation.retired_at.is_(None)
+    found = db.session.scalars(select(Organisation).where(kept).order_by(Organisation.name, Organisation.id))
+    return sorted(found, key=lambda row: fold(row.name))
+
+
+def get_organisation(organisation_id: uuid.UUID) -> Organisation:
+    """An organisation, retired or not. Raises NotFound."""
+    return _get(select(Organisation).where(Organisation.id == organisation_id))
+
+
+def _get(query: Select[T]) -> T:
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _matches(text: str, *values: str | None) -> bool:
+    """Each word typed begins a word of one of the values."""
+    known = f" {fold(' '.join(value for value in values if value))}"
+    return all(f" {word}" in known for word in fold(text).split())

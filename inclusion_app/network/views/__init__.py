@@ -1,0 +1,1 @@
+"""Pages of the network: structures, places, mediators, organisations, accounts; one module a subject."""
