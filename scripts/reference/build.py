@@ -8,9 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from scripts.reference.contours import write_contours
 from scripts.reference.geometry import points, read_published
 from scripts.reference.sources import fetch
-from scripts.reference.tables import write_tables
+from scripts.reference.tables import current_communes, write_tables
 
 TARGET = Path(__file__).parents[2] / "inclusion_app" / "territories" / "data"
 
@@ -21,6 +22,7 @@ def build(cache: Path, target: Path) -> None:
     fetch(cache)
     published = read_published(cache)
     write_tables(cache, target, points(published))
+    write_contours(cache, target, current_communes(cache), published)
 
 
 def main() -> None:
