@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from inclusion_app.access.models import Account, Draft, SignInSession, email_index
+from inclusion_app.access.models import Account, Draft, RoleGrant, SignInSession, email_index
+from inclusion_app.access.permissions import Role
 from inclusion_app.access.tokens import hash_of
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
@@ -26,6 +27,17 @@ def get_account(account_id: uuid.UUID) -> Account:
 def find_account_by_email(email: str) -> Account | None:
     """The account of this address."""
     return db.session.scalar(select(Account).where(Account.email_index == email_index(email)))
+
+
+def list_other_administrators(account: Account) -> Sequence[Account]:
+    """The administrators besides this account who can sign in now."""
+    query = (
+        select(Account)
+        .join(RoleGrant, RoleGrant.account_id == Account.id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, Account.id != account.id)
+        .where(Account.deactivated_at.is_(None), Account.activated_at.is_not(None))
+    )
+    return db.session.scalars(query.distinct().order_by(Account.id)).all()
 
 
 def find_session(token: str) -> SignInSession | None:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
-from inclusion_app.access import queries
-from inclusion_app.access.models import Account, Draft, RoleGrant, SignInSession, email_index
+from inclusion_app.access import letters, links, passwords, queries, rules
+from inclusion_app.access.models import Account, Draft, LinkPurpose, OneUseLink, RoleGrant, SignInSession, email_index
 from inclusion_app.access.permissions import Role
 from inclusion_app.access.tokens import hash_of, new_token
 from inclusion_app.kernel import audit, clock
@@ -33,6 +33,29 @@ def create_account(*, email: str, name: str, by: Account | None) -> Account:
         db.session.flush()
     audit.write("account.create", subject=account, by=by)
     return account
+
+
+def invite_account(*, email: str, name: str, by: Account | None) -> Account:
+    """The account of this address, made when there is none; whoever has not accepted yet is sent an invitation.
+
+    A known account keeps its own name. A deactivated one is refused: an administrator reactivates it first.
+    """
+    account = queries.find_account_by_email(email)
+    if account is None:
+        account = create_account(email=email, name=name, by=by)
+    elif account.deactivated_at:
+        raise DomainError(N_("Ce compte a été désactivé. Demandez à l’administration de le réactiver."), field="email")
+    if account.activated_at is None:
+        send_invitation(account, by=by)
+    return account
+
+
+def send_invitation(account: Account, *, by: Account | None) -> OneUseLink:
+    """Queue the letter that invites, with a link good for seven days; earlier links no longer work."""
+    links.void_links(account)
+    link = links.send_link(account, LinkPurpose.INVITATION, by=by)
+    audit.write("account.invite", subject=account, by=by)
+    return link
 
 
 def grant_role(
@@ -62,6 +85,84 @@ def grant_role(
     return grant
 
 
+def remove_grant(grant: RoleGrant, *, by: Account) -> None:
+    """Take a role back; the last administrator keeps hers."""
+    account = grant.account
+    rules.check_not_last(grant.role, queries.list_other_administrators(account))
+    account.grants.remove(grant)
+    db.session.delete(grant)
+    details = {
+        "role": grant.role.value,
+        "structure": str(grant.structure_id or ""),
+        "territory": grant.territory_key or "",
+    }
+    audit.write("account.revoke", subject=account, by=by, details=details)
+    db.session.flush()
+
+
+def deactivate_account(account: Account, *, by: Account) -> Account:
+    """Close an account: its sign-ins and links end at once, what it wrote remains."""
+    if any(grant.role is Role.ADMINISTRATOR for grant in account.grants):
+        rules.check_not_last(Role.ADMINISTRATOR, queries.list_other_administrators(account))
+    account.deactivated_at = clock.now()
+    revoke_sessions(account, by=by)
+    links.void_links(account)
+    audit.write("account.deactivate", subject=account, by=by)
+    db.session.flush()
+    return account
+
+
+def reactivate_account(account: Account, *, by: Account) -> Account:
+    """Open a closed account again, with the roles it had."""
+    account.deactivated_at = None
+    audit.write("account.reactivate", subject=account, by=by)
+    db.session.flush()
+    return account
+
+
+def rename_account(account: Account, *, name: str, by: Account) -> Account:
+    """Change the name shown."""
+    account.name = name.strip()
+    audit.write("account.rename", subject=account, by=by)
+    db.session.flush()
+    return account
+
+
+def change_email(account: Account, *, email: str, by: Account) -> Account:
+    """Change the address that signs in; the former one is told, and links sent to it no longer work."""
+    former = str(account.email)
+    if email_index(email) == account.email_index:
+        return account
+    taken = DomainError(N_("Cette adresse a déjà un compte."), field="email")
+    with violations({"account.email_index": taken}):
+        account.email, account.email_index = email.strip(), email_index(email)
+        db.session.flush()
+    links.void_links(account)
+    letters.tell_new_address(account, former)
+    audit.write("account.email", subject=account, by=by)
+    db.session.flush()
+    return account
+
+
+def set_password(account: Account, password: str, *, by: Account | None) -> Account:
+    """Choose the password of an account; links already sent no longer work."""
+    rules.check_password(password, email=str(account.email))
+    account.password_hash = passwords.hash_password(password)
+    links.void_links(account)
+    audit.write("account.password", subject=account, by=by)
+    db.session.flush()
+    return account
+
+
+def activate_account(account: Account, *, name: str) -> Account:
+    """Accept an invitation."""
+    account.name = name.strip()
+    account.activated_at = account.activated_at or clock.now()
+    audit.write("account.activate", subject=account, by=account)
+    db.session.flush()
+    return account
+
+
 def open_session(account: Account, *, device: str) -> tuple[SignInSession, str]:
     """Sign an account in on one browser; returns the row and the token for the cookie."""
     token, now = new_token(), clock.now()
@@ -77,6 +178,20 @@ def open_session(account: Account, *, device: str) -> tuple[SignInSession, str]:
     audit.write("account.sign_in", subject=account, by=account)
     db.session.flush()
     return session, token
+
+
+def revoke_session(session: SignInSession, *, by: Account) -> None:
+    """End one sign-in."""
+    session.revoked_at = clock.now()
+    audit.write("account.sign_out", subject=session.account, by=by)
+    db.session.flush()
+
+
+def revoke_sessions(account: Account, *, by: Account, keep: SignInSession | None = None) -> None:
+    """End every sign-in of an account, but one if it is given."""
+    for session in queries.list_sessions(account):
+        if keep is None or session.id != keep.id:
+            revoke_session(session, by=by)
 
 
 def is_worth_noting(session: SignInSession) -> bool:

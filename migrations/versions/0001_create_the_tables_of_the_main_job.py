@@ -45,6 +45,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_failed_attempt_key_at", ["key", "at"], unique=False)
 
     op.create_table(
+        "letter",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=True),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("recipient_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("text_sealed", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -814,6 +831,7 @@ def downgrade() -> None:
     op.drop_table("audit_line")
     op.drop_table("region")
     op.drop_table("organisation")
+    op.drop_table("letter")
     with op.batch_alter_table("failed_attempt", schema=None) as batch_op:
         batch_op.drop_index("ix_failed_attempt_key_at")
 
