@@ -1,0 +1,209 @@
+"""Periods of the observatory: a month, a quarter, a year, or free dates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.text import N_
+
+MONTH_NAMES = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_QUARTERS = ("1er trimestre", "2e trimestre", "3e trimestre", "4e trimestre")
+
+
+class PeriodKind(StrEnum):
+    """What a period is; officials choose among the first three."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    FREE = "free"
+
+
+MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """From `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise DomainError(N_("La fin de la période précède son début."), field="end")
+
+    @property
+    def kind(self) -> PeriodKind:
+        """Month, quarter or year when the dates are exactly those of one."""
+        for kind, months in MONTHS_OF.items():
+            if self == _whole(self.start, months) and (self.start.month - 1) % months == 0:
+                return kind
+        return PeriodKind.FREE
+
+    @property
+    def official(self) -> bool:
+        """An official may ask for it."""
+        return self.kind is not PeriodKind.FREE
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    @property
+    def key(self) -> str:
+        """The short text of an address: « 2025 », « 2025-T3 », « 2025-09 », « 2025-01-10_2025-02-03 »."""
+        year = self.start.year
+        match self.kind:
+            case PeriodKind.YEAR:
+                return str(year)
+            case PeriodKind.QUARTER:
+                return f"{year}-T{self.quarter}"
+            case PeriodKind.MONTH:
+                return f"{year}-{self.start.month:02d}"
+            case _:
+                return f"{self.start.isoformat()}_{self.end.isoformat()}"
+
+    @property
+    def quarter(self) -> int:
+        """The quarter in which it starts, 1 to 4."""
+        return (self.start.month - 1) // 3 + 1
+
+    @property
+    def label(self) -> str:
+        """In French: « janvier à décembre 2025 », « 3e trimestre 2026 », « du 3 mars au 9 mai 2026 »."""
+        match self.kind:
+            case PeriodKind.YEAR:
+                return f"janvier à décembre {self.start.year}"
+            case PeriodKind.QUARTER:
+                return f"{_QUARTERS[self.quarter - 1]} {self.start.year}"
+            case PeriodKind.MONTH:
+                return f"{MONTH_NAMES[self.start.month - 1]} {self.start.year}"
+            case _:
+                return _free_label(self.start, self.end)
+
+    @property
+    def short_label(self) -> str:
+        """« 2025 » for a year, else the label."""
+        return str(self.start.year) if self.kind is PeriodKind.YEAR else self.label
+
+    def __str__(self) -> str:
+        return self.label
+
+    def previous(self) -> "Period":
+        """The period just before, of the same kind, or of as many days when the dates are free."""
+        before = self.start - timedelta(days=1)
+        if self.kind is PeriodKind.FREE:
+            return Period(before - timedelta(days=self.days - 1), before)
+        return containing(self.kind, before)
+
+    def following(self) -> "Period":
+        """The period just after, of the same kind, or of as many days when the dates are free."""
+        after = self.end + timedelta(days=1)
+        if self.kind is PeriodKind.FREE:
+            return Period(after, after + timedelta(days=self.days - 1))
+        return containing(self.kind, after)
+
+    def last_year(self) -> "Period":
+        """The same dates one year before."""
+        return Period(_year_before(self.start), _year_before(self.end + timedelta(days=1)) - timedelta(days=1))
+
+    def year(self) -> "Period":
+        """The year in which it starts."""
+        return year_of(self.start.year)
+
+    def months(self) -> Iterator["Period"]:
+        """The months that it touches, in order, each cut to its dates."""
+        first = containing(PeriodKind.MONTH, self.start)
+        while first.start <= self.end:
+            yield Period(max(first.start, self.start), min(first.end, self.end))
+            first = first.following()
+
+
+def containing(kind: PeriodKind, day: date) -> Period:
+    """The month, quarter or year in which a day lies."""
+    months = MONTHS_OF[kind]
+    first = (day.month - 1) // months * months + 1
+    return _whole(date(day.year, first, 1), months)
+
+
+def year_of(year: int) -> Period:
+    """A whole year."""
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def month_of(year: int, month: int) -> Period:
+    """A whole month."""
+    return _whole(date(year, month, 1), 1)
+
+
+def quarter_of(year: int, quarter: int) -> Period:
+    """A whole quarter, 1 to 4."""
+    return _whole(date(year, quarter * 3 - 2, 1), 3)
+
+
+def parse_period(key: str) -> Period:
+    """The period that a key names, see `Period.key`. Raises DomainError when it names none."""
+    wrong = DomainError(N_("Cette période n’existe pas."), field="period")
+    text = key.strip()
+    try:
+        if "_" in text:
+            start, end = text.split("_")
+            return Period(date.fromisoformat(start), date.fromisoformat(end))
+        if "-T" in text:
+            year, quarter = text.split("-T")
+            return quarter_of(int(year), int(quarter)) if 1 <= int(quarter) <= 4 else _refuse(wrong)
+        if "-" in text:
+            year, month = text.split("-")
+            return month_of(int(year), int(month))
+        return year_of(int(text))
+    except ValueError:
+        raise wrong from None
+
+
+def _refuse(error: DomainError) -> Period:
+    raise error
+
+
+def _whole(start: date, months: int) -> Period:
+    month = start.month - 1 + months
+    after = date(start.year + month // 12, month % 12 + 1, 1) if start.year + month // 12 <= 9999 else date.max
+    return Period(start, after - timedelta(days=1))
+
+
+def _year_before(day: date) -> date:
+    if (day.month, day.day) == (2, 29):
+        return date(day.year - 1, 3, 1)
+    return day.replace(year=day.year - 1)
+
+
+def _free_label(start: date, end: date) -> str:
+    if start == end:
+        return f"le {_day(start)} {start.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"du {_number(start)} au {_day(end)} {end.year}"
+    begin = _day(start) if start.year == end.year else f"{_day(start)} {start.year}"
+    return f"du {begin} au {_day(end)} {end.year}"
+
+
+def _day(day: date) -> str:
+    return f"{_number(day)} {MONTH_NAMES[day.month - 1]}"
+
+
+def _number(day: date) -> str:
+    return "1er" if day.day == 1 else str(day.day)
