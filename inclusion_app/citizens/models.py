@@ -64,7 +64,7 @@ class Citizen(UuidKey, Base):
     email = Sealed()
     notes = Sealed()
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1890 AND 2100", name="birth_year"),)
 
 

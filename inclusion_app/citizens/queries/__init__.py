@@ -1,0 +1,1 @@
+"""Reads of citizens, each through the caller's scope."""
