@@ -8,8 +8,9 @@ from inclusion_app.access.models import Account
 from inclusion_app.access.permissions import Role
 from inclusion_app.access.services import create_account, grant_role
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
+from inclusion_app.citizens.indexes import name_index
 from inclusion_app.citizens.models import Citizen, FollowUp, InformedHow
-from inclusion_app.kernel import clock, crypto
+from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.network.models import Mediator, Membership, Place, Structure
 from inclusion_app.network.standard import Service
@@ -76,7 +77,7 @@ def make_citizen(mediator: Mediator, first_name: str = "Jeanne", last_name: str 
     plausible = {
         "first_name": first_name,
         "last_name": last_name,
-        "name_index": crypto.blind_index(f"{first_name} {last_name}", "citizen:name"),
+        "name_index": name_index(first_name, last_name),
         "birth_year": 1948,
         "commune_code": LIMOGES,
         "structure_id": structure_id,
