@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, true
 
@@ -32,7 +33,7 @@ class Reach:
     structure_ids: frozenset[uuid.UUID]
     territory_keys: frozenset[str]
 
-    def condition(self, *, structure: ColumnElement[uuid.UUID], commune: ColumnElement[str]) -> ColumnElement[bool]:
+    def condition(self, *, structure: ColumnElement[Any], commune: ColumnElement[Any]) -> ColumnElement[bool]:
         """SQL: the row's structure is one of these, or its commune lies in one of these territories."""
         if self.everywhere:
             return true()
