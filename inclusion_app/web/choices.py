@@ -131,7 +131,7 @@ class EnumCheckboxField(_EnumField):
 
 
 class RadioField(_ChoiceField):
-    """One of the choices given by the view: `form.place.choices = [Choice(str(id), name), …]`; `data` is the value or None."""
+    """One of the choices given by the view (`form.place.choices = [Choice(str(id), name), …]`); `data` is its value."""
 
     def __init__(
         self,

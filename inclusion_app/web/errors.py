@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -76,7 +76,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Forbidden, lambda error: _answer(403, _TEXTS[403]))
     app.register_error_handler(CSRFError, lambda error: _answer(400, _EXPIRED))
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(500, lambda error: _answer(500, _TEXTS[500]))
+    app.register_error_handler(500, _broken)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -86,6 +86,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     answer = _answer(code, _TEXTS.get(code) or _TEXTS[400 if code < 500 else 500])
     answer.headers.extend((name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After"))
     return answer
+
+
+def _broken(error: Exception) -> Response:
+    """Without the context of other pages (menu, account): what failed may be what gives it."""
+    template = current_app.jinja_env.get_template("web/error.html")
+    response = make_response(template.render(code=500, error=_TEXTS[500]))
+    response.status_code = 500
+    return response
 
 
 def _answer(code: int, text: ErrorText) -> Response:

@@ -101,7 +101,7 @@ class CommuneField(LookupField):
     """A commune by name, postal code or INSEE code; `data` is its INSEE code."""
 
     not_found = lazy_gettext(
-        "Aucune commune ne correspond à «\u00a0%(text)s\u00a0». Écrivez son nom ou son code postal, comme 87000 Limoges."
+        "Aucune commune ne correspond à «\u00a0%(text)s\u00a0». Écrivez son nom ou son code postal, comme 87000."
     )
     several = lazy_gettext("Plusieurs communes correspondent\u00a0: %(labels)s. Écrivez son nom et son code postal.")
 

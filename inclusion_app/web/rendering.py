@@ -56,4 +56,4 @@ def control(field: Field, extra: str = "", **attributes: Any) -> Markup:
         given["aria-invalid"] = "true"
     if getattr(field, "refused_text", False):
         given["type"] = "text"
-    return Markup(field(**given | {key.replace("_", "-"): value for key, value in attributes.items()}))
+    return Markup(field(**given | {key.replace("_", "-"): value for key, value in attributes.items()}))  # noqa: S704

@@ -2,11 +2,9 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
-from flask import Blueprint, Flask, url_for
+from flask import Blueprint, Flask, send_file, url_for
 from flask_babel import get_locale
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from inclusion_app.config import Settings
 from inclusion_app.web import formats, rendering
@@ -19,42 +17,42 @@ from inclusion_app.web.security import csp_nonce, init_security
 _STATIC = Path(__file__).parent / "static"
 
 
-def _version() -> str:
+def init_web(app: Flask) -> None:
+    """Register everything; the settings are those that `app.extensions["settings"]` holds, or none."""
+    settings: Settings | None = app.extensions.get("settings")
+    logo = settings.operator_logo if settings else None
+    root = f"/statique/{_version(logo)}"
+    app.register_blueprint(
+        Blueprint("web", __name__, static_folder="static", static_url_path=root, template_folder="templates")
+    )
+    if logo:
+        app.register_blueprint(_logo_blueprint(logo, root))
+    _init_templates(app)
+    app.jinja_env.globals.update(
+        operator=_operator(settings), accent=_accent(settings), operator_logo=_logo_url if logo else None
+    )
+    init_security(app, https=bool(settings and settings.secure))
+    init_errors(app)
+
+
+def _logo_blueprint(logo: Path, root: str) -> Blueprint:
+    """The operator's own file, wherever it lies; public like any static file."""
+    blueprint = Blueprint("web_logo", __name__)
+    blueprint.add_url_rule(f"{root}/logo", "static", lambda: send_file(logo))
+    return blueprint
+
+
+def _version(logo: Path | None) -> str:
     """A mark of all static files together: it changes their addresses when one of them changes."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(logo.read_bytes() if logo else b"")
     for path in sorted(_STATIC.rglob("*")):
         if path.is_file():
             digest.update(path.relative_to(_STATIC).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:10]
 
 
-def create_blueprint() -> Blueprint:
-    """Static files and templates; the address of a static file holds its version, so it can be kept for ever."""
-    return Blueprint(
-        "web",
-        __name__,
-        static_folder="static",
-        static_url_path=f"/statique/{_version()}",
-        template_folder="templates",
-    )
-
-
-def init_web(app: Flask, settings: Settings | None = None) -> None:
-    """Register everything. Without `settings`, those of `app.config["SETTINGS"]`, or none, apply."""
-    settings = settings or app.config.get("SETTINGS")
-    app.register_blueprint(create_blueprint())
-    _init_templates(app)
-    _init_context(app, settings)
-    init_security(app, https=bool(settings and settings.secure))
-    init_errors(app)
-
-
 def _init_templates(app: Flask) -> None:
     environment = app.jinja_env
-    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    environment.loader = ChoiceLoader([environment.loader, govuk]) if environment.loader else govuk
-    environment.trim_blocks = True
-    environment.lstrip_blocks = True
     environment.filters.update(formats.FILTERS)
     environment.globals.update(
         csp_nonce=csp_nonce,
@@ -69,23 +67,10 @@ def _init_templates(app: Flask) -> None:
     )
 
 
-def _init_context(app: Flask, settings: Settings | None) -> None:
-    operator, accent = _operator(settings), _accent(settings)
-
-    @app.context_processor
-    def surroundings() -> dict[str, Any]:
-        logo = url_for("home.logo") if settings and settings.operator_logo and "home.logo" in app.view_functions else ""
-        return {"operator": operator, "operator_logo": logo, "accent": accent}
-
-
 def _operator(settings: Settings | None) -> Operator:
     if settings is None:
         return Operator(name="Inclusion numérique")
-    return Operator(
-        name=settings.operator_name,
-        contact=settings.operator_contact,
-        phone=settings.operator_phone or "",
-    )
+    return Operator(settings.operator_name, settings.operator_contact, settings.operator_phone or "")
 
 
 def _accent(settings: Settings | None) -> Accent | None:
@@ -99,3 +84,7 @@ def _language() -> str:
 
 def _static_url(filename: str) -> str:
     return url_for("web.static", filename=filename)
+
+
+def _logo_url() -> str:
+    return url_for("web_logo.static")
