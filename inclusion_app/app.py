@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from inclusion_app.access import guard
 from inclusion_app.access import views as access_views
-from inclusion_app.accompaniments import models as _accompaniment_models  # noqa: F401 (every table is known to SQLAlchemy)
+from inclusion_app.accompaniments import models as _accompaniments  # noqa: F401 (its tables must be known)
 from inclusion_app.accompaniments import views as accompaniment_views
 from inclusion_app.casework import views as casework_views
 from inclusion_app.citizens import views as citizen_views
@@ -17,6 +17,7 @@ from inclusion_app.extensions import babel, compress, csrf, db, migrate
 from inclusion_app.home import views as home_views
 from inclusion_app.jobs import views as job_views
 from inclusion_app.kernel import crypto, site
+from inclusion_app.kernel import tasks as _tasks  # noqa: F401 (its table must be known)
 from inclusion_app.kernel.db import tune_sqlite
 from inclusion_app.network.views import blueprint as network_views
 from inclusion_app.observatory import views as observatory_views
