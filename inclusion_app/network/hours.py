@@ -113,18 +113,18 @@ def _parse_ranges(text: str) -> Day | None:
         if int(found[2]) > 59 or int(found[4]) > 59 or not start < end <= MIDNIGHT:
             return None
         ranges.append(Range(start, end))
-    return _joined(sorted(ranges))
+    return joined(sorted(ranges))
 
 
-def _joined(ranges: Sequence[Range]) -> Day:
+def joined(ranges: Sequence[Range]) -> Day:
     """Ranges that touch or overlap become one: « 10:00-13:00,13:00-18:00 » is 10 to 18."""
-    joined: list[Range] = []
+    together: list[Range] = []
     for part in ranges:
-        if joined and part.start <= joined[-1].end:
-            joined[-1] = Range(joined[-1].start, max(joined[-1].end, part.end))
+        if together and part.start <= together[-1].end:
+            together[-1] = Range(together[-1].start, max(together[-1].end, part.end))
         else:
-            joined.append(part)
-    return tuple(joined)
+            together.append(part)
+    return tuple(together)
 
 
 def write(schedule: Schedule) -> str:

@@ -1,0 +1,1 @@
+"""Forms of the network, one an action; one module a subject."""

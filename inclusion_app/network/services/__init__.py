@@ -1,0 +1,1 @@
+"""Writes of the network: structures, places, mediators; one module a subject."""
