@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from flask_babel import get_locale, gettext, ngettext
 
@@ -40,7 +40,7 @@ def date_fr(value: date | datetime | None, year: bool = True) -> str:
         return ""
     day = _day(value)
     if not year:
-        return _first(format_skeleton("MMMMEEEEd", day, locale=_locale()), day)
+        return _first(format_date(day, "EEEE d MMMM", locale=_locale()), day)
     return _first(format_date(day, "full", locale=_locale()), day)
 
 

@@ -1,6 +1,6 @@
 """What WTForms says, in our words: each English message of its validators and fields, as a French sentence."""
 
-from flask_babel import gettext, ngettext
+from flask_babel import get_domain, gettext
 
 from inclusion_app.kernel.text import N_
 
@@ -63,7 +63,8 @@ class FormMessages:
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         one, many = _MANY.get(singular, (singular, plural))
         # French has one message for 0 and 1; without a catalogue gettext would follow the English rule.
-        return str(ngettext(one, many, max(1, n)))
+        # Not flask_babel's ngettext, which would fill the places itself.
+        return str(get_domain().get_translations().ngettext(one, many, max(1, n)))
 
 
 form_messages = FormMessages()

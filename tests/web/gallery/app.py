@@ -166,6 +166,7 @@ def create_app() -> Flask:
     init_web(app)
     app.context_processor(_surroundings)
     _add_pages(app)
+    _add_small_pages(app)
     _add_failures(app)
     return app
 
@@ -226,6 +227,8 @@ def _add_pages(app: Flask) -> None:
             page=asked.page(list(range(25)), 1234),
         )
 
+
+def _add_small_pages(app: Flask) -> None:
     @app.get("/vide")
     def empty() -> str:
         return render_template("gallery/empty.html")
@@ -233,9 +236,15 @@ def _add_pages(app: Flask) -> None:
     @app.get("/confirmer")
     def confirm() -> str:
         return render_template(
-            "web/confirm.html", title="Supprimer cet accompagnement\u00a0?", text="Vous pourrez l’annuler pendant 30 jours.",
-            action="/formulaire", label="Oui, supprimer", cancel="/liste", danger=True, fields={"version": 3},
-        )  # fmt: skip
+            "web/confirm.html",
+            title="Supprimer cet accompagnement\u00a0?",
+            text="Vous pourrez l’annuler pendant 30 jours.",
+            action="/formulaire",
+            label="Oui, supprimer",
+            cancel="/liste",
+            danger=True,
+            fields={"version": 3},
+        )
 
     @app.get("/communes")
     def communes() -> Response:
@@ -258,7 +267,7 @@ def _add_failures(app: Flask) -> None:
 
     @app.get("/erreur/domaine/<name>")
     def refusing(name: str) -> str:
-        raise {"absent": NotFound, "interdit": Forbidden}[name]()
+        raise {"absent": NotFound, "interdit": Forbidden}[name]
 
 
 if __name__ == "__main__":
