@@ -84,7 +84,7 @@ class Record(UuidKey, Base):
 
     notes = Sealed()
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         CheckConstraint(f"minutes BETWEEN 1 AND {MAX_MINUTES}", name="minutes"),
         CheckConstraint("(place_kind = 'place') OR place_id IS NULL", name="place_of_its_kind"),
@@ -156,7 +156,9 @@ class AnonymousGroup(Base):
         CheckConstraint(f"total BETWEEN 0 AND {MAX_PARTICIPANTS}", name="total"),
         CheckConstraint("already_helped BETWEEN 0 AND total", name="already_helped"),
         CheckConstraint("gender_male + gender_female <= total", name="gender_sum"),
-        CheckConstraint("status_retired + status_unemployed + status_employed + status_student <= total", name="status_sum"),
+        CheckConstraint(
+            "status_retired + status_unemployed + status_employed + status_student <= total", name="status_sum"
+        ),
         CheckConstraint(
             "age_70_plus + age_60_69 + age_40_59 + age_25_39 + age_18_24 + age_12_17 + age_under_12"
             " + age_v1_60_plus + age_v1_35_60 + age_v1_18_35 + age_v1_12_18 + age_v1_under_12 <= total",

@@ -1,0 +1,1 @@
+"""Reads of records: the records themselves, habits that forms propose, figures."""

@@ -1,0 +1,1 @@
+"""Pages of records: entries, lists, one record."""

@@ -1,0 +1,107 @@
+"""What follows a form that was sent: the rules' refusals at their fields, the record kept, the next step offered."""
+
+import uuid
+from dataclasses import replace
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from inclusion_app.access.guard import current_account, current_scope
+from inclusion_app.access.services import discard_draft
+from inclusion_app.accompaniments.entry import Entry, entry_of
+from inclusion_app.accompaniments.forms.entry import EntryForm
+from inclusion_app.accompaniments.models import Record
+from inclusion_app.accompaniments.queries.names import names_of
+from inclusion_app.accompaniments.queries.records import find_record_by_form
+from inclusion_app.accompaniments.rules import refusals
+from inclusion_app.accompaniments.services import log_record, update_record
+from inclusion_app.accompaniments.wording import differences
+from inclusion_app.kernel import clock
+from inclusion_app.kernel.errors import DomainError, StaleVersion
+from inclusion_app.network.queries import get_my_mediator
+from inclusion_app.vocabulary.activity import RecordKind
+
+
+def new_endpoint(kind: RecordKind) -> str:
+    """The page where another of this kind is logged."""
+    return "accompaniments.new_workshop" if kind is RecordKind.WORKSHOP else "accompaniments.new_individual"
+
+
+def keep_new(form: EntryForm, kind: RecordKind) -> ResponseReturnValue | None:
+    """Log what was sent; None when the form has to be shown again with its refusals."""
+    if not form.validate_on_submit() or _refused(form, form.entry(), None):
+        return None
+    known = find_record_by_form(current_scope(), form.key) if form.key else None
+    if known is not None:
+        return _sent_again(form, known, kind)
+    mediator = get_my_mediator(current_scope())
+    try:
+        record = log_record(form.entry(), mediator=mediator, by=current_account(), form_key=form.key or uuid.uuid4())
+    except DomainError as error:
+        form.attach(error)
+        return None
+    return _kept(record, kind, _("C’est enregistré."))
+
+
+def keep_change(form: EntryForm, record: Record) -> ResponseReturnValue | None:
+    """Change the record as sent; None when the form has to be shown again, a comparison when it is stale."""
+    before = entry_of(record)
+    if not form.validate_on_submit():
+        return None
+    entry = _as_kept(form.entry(), before)
+    if _refused(form, entry, before):
+        return None
+    try:
+        update_record(record, entry, version=form.opened_version, by=current_account())
+    except StaleVersion:
+        return compare(entry, record)
+    except DomainError as error:
+        form.attach(error)
+        return None
+    discard_draft(current_account(), request.path)
+    flash(_("Les changements sont enregistrés."), "success")
+    return redirect(url_for("accompaniments.record", record_id=record.id), 303)
+
+
+def compare(mine: Entry, record: Record) -> ResponseReturnValue:
+    """The page that shows both values of each line that differs; nothing was overwritten."""
+    kept = entry_of(record)
+    found = differences(mine, kept, names_of(current_scope(), [mine, kept]))
+    sent = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "version")]
+    page = render_template("accompaniments/compare.html", record=record, differences=found, sent=sent)
+    return page, 409
+
+
+def _as_kept(entry: Entry, before: Entry) -> Entry:
+    """What the form does not show stays: the kind of an old report, the bands of an old workshop."""
+    entry = replace(entry, kind=before.kind)
+    if entry.group and before.group:
+        old = {band: count for band, count in before.group.ages.items() if band.retired and count}
+        entry = replace(entry, group=replace(entry.group, ages={**entry.group.ages, **old}))
+    return entry
+
+
+def _refused(form: EntryForm, entry: Entry, before: Entry | None) -> bool:
+    found = list(refusals(entry, clock.today(), before))
+    for error in found:
+        form.attach(error)
+    return bool(found)
+
+
+def _sent_again(form: EntryForm, known: Record, kind: RecordKind) -> ResponseReturnValue:
+    """The same form twice leads to its record; sent again with other values, nothing typed is lost."""
+    entry = form.entry()
+    if known.deleted_at is None and differences(
+        entry, entry_of(known), names_of(current_scope(), [entry, entry_of(known)])
+    ):
+        return compare(entry, known)
+    return _kept(known, kind, _("C’est enregistré."))
+
+
+def _kept(record: Record, kind: RecordKind, said: str) -> ResponseReturnValue:
+    discard_draft(current_account(), request.path)
+    flash(said, "success")
+    if request.form.get("again"):
+        return redirect(url_for(new_endpoint(kind), suite=record.id), 303)
+    return redirect(url_for("accompaniments.record", record_id=record.id), 303)

@@ -1,0 +1,233 @@
+"""The lists: one's own records, the team's, and their exports, by the same filter."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from inclusion_app.access.guard import current_scope, requires
+from inclusion_app.access.permissions import Permission
+from inclusion_app.access.scope import Scope
+from inclusion_app.accompaniments.entry import entry_of
+from inclusion_app.accompaniments.exports import OWN_COLUMNS, TEAM_COLUMNS
+from inclusion_app.accompaniments.filters import RecordFilter
+from inclusion_app.accompaniments.forms.entry import as_uuid
+from inclusion_app.accompaniments.forms.filters import OwnFilterForm, RecordFilterForm, TeamFilterForm
+from inclusion_app.accompaniments.models import Record
+from inclusion_app.accompaniments.queries.figures import Totals, get_totals
+from inclusion_app.accompaniments.queries.names import Names, citizen_names, mediator_names
+from inclusion_app.accompaniments.queries.records import (
+    iterate_records,
+    list_places_used,
+    list_records,
+    list_team_mediators,
+    notes_period,
+)
+from inclusion_app.accompaniments.views.blueprint import bp
+from inclusion_app.accompaniments.views.opening import citizen_candidates
+from inclusion_app.accompaniments.wording import label_of, labels_of, people_in_words
+from inclusion_app.kernel import clock
+from inclusion_app.kernel.db import read_only
+from inclusion_app.kernel.text import N_
+from inclusion_app.vocabulary.activity import PlaceKind
+from inclusion_app.web.choices import Choice, choices_of
+from inclusion_app.web.downloads import csv_response, xlsx_response
+from inclusion_app.web.formats import date_short, duration, plural
+from inclusion_app.web.pagination import requested_page
+
+PAGE_SIZE = 50
+_COLUMNS = (N_("Avec qui"), N_("Où"), N_("Thématiques"), N_("Durée"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list."""
+
+    url: str
+    day: str
+    kind: str
+    title: str
+    people: str
+    place: str
+    themes: str
+    minutes: int
+    mediator: str
+
+
+@bp.get("/accompagnements")
+@requires(Permission.RECORDS_LOG)
+def own_list() -> ResponseReturnValue:
+    return _page(own_form(), of_team=False)
+
+
+@bp.get("/equipe/accompagnements")
+@requires(Permission.RECORDS_READ_TEAM)
+def team_list() -> ResponseReturnValue:
+    return _page(team_form(), of_team=True)
+
+
+@bp.get("/accompagnements/export.<any(csv, xlsx):suffix>")
+@requires(Permission.RECORDS_LOG)
+def own_export(suffix: str) -> Response:
+    return _export(own_form(), suffix, of_team=False)
+
+
+@bp.get("/equipe/accompagnements/export.<any(csv, xlsx):suffix>")
+@requires(Permission.RECORDS_READ_TEAM)
+def team_export(suffix: str) -> Response:
+    return _export(team_form(), suffix, of_team=True)
+
+
+def own_form() -> OwnFilterForm:
+    """The filters of one's own list, read from the address."""
+    form = OwnFilterForm()
+    form.citizen.resolver = citizen_candidates
+    _offer_places(form, current_scope(), of_team=False)
+    form.validate()
+    return form
+
+
+def team_form() -> TeamFilterForm:
+    """The filters of the team's list."""
+    scope, form = current_scope(), TeamFilterForm()
+    mediators = sorted(list_team_mediators(scope), key=lambda mediator: mediator.name or "")
+    form.mediator.choices = list(choices_of(mediators))
+    _offer_places(form, scope, of_team=True)
+    form.validate()
+    return form
+
+
+def _offer_places(form: RecordFilterForm, scope: Scope, *, of_team: bool) -> None:
+    form.place.choices = [Choice(str(key), name) for key, name in list_places_used(scope, of_team=of_team)]
+
+
+def _page(form: OwnFilterForm | TeamFilterForm, *, of_team: bool) -> ResponseReturnValue:
+    scope, wanted, asked = current_scope(), form.wanted(), requested_page(PAGE_SIZE)
+    totals = get_totals(scope, wanted, of_team=of_team)
+    records = list_records(scope, wanted, of_team=of_team, offset=asked.offset, size=asked.size)
+    columns = [
+        _("Date"),
+        *([_("Médiatrice ou médiateur")] if of_team else []),
+        _("Quoi"),
+        *(_(name) for name in _COLUMNS),
+    ]
+    since, until = notes_period(wanted, clock.today()) if wanted.text and not of_team else (None, None)
+    return render_template(
+        "accompaniments/list.html",
+        title=_("Accompagnements de l’équipe") if of_team else _("Mes accompagnements"),
+        own=not of_team,
+        form=form,
+        chips=_chips(form),
+        page=asked.page(records, totals.records),
+        rows=list(_rows(scope, records, of_team=of_team)),
+        columns=columns,
+        totals_text=totals_in_words(totals),
+        notes_since=since,
+        notes_until=until,
+        undo=_just_deleted(),
+        xlsx_url=_export_url("xlsx", of_team),
+        csv_url=_export_url("csv", of_team),
+    )
+
+
+def totals_in_words(totals: Totals) -> str:
+    """« 34 accompagnements en 21 h 30, dont 2 ateliers »."""
+    helped = plural(totals.accompaniments, N_("%(num)s accompagnement"), N_("%(num)s accompagnements"))
+    logged = plural(totals.records, N_("%(num)s enregistrement"), N_("%(num)s enregistrements"))
+    workshops = plural(totals.workshops, N_("%(num)s atelier"), N_("%(num)s ateliers"))
+    text = _("%(helped)s, %(time)s, en %(logged)s", helped=helped, time=duration(totals.minutes), logged=logged)
+    return str(_("%(text)s dont %(workshops)s", text=text, workshops=workshops) if totals.workshops else text)
+
+
+def _rows(scope: Scope, records: Any, *, of_team: bool) -> Iterator[Row]:
+    people: Names = {}
+    if not of_team:
+        people = citizen_names(scope, (one.citizen_id for record in records for one in record.participations))
+    mediators = mediator_names(record.mediator_id for record in records) if of_team else {}
+    endpoint = "accompaniments.team_record" if of_team else "accompaniments.record"
+    for record in records:
+        entry = entry_of(record, with_notes=False)
+        named = [people[one.citizen_id] for one in entry.participants if one.citizen_id in people]
+        yield Row(
+            url=url_for(endpoint, record_id=record.id),
+            day=date_short(record.held_on),
+            kind=label_of(record.kind),
+            title=record.title or label_of(record.kind),
+            people=", ".join(named) if named and len(named) == entry.people else people_in_words(entry),
+            place=place_in_words(record),
+            themes=labels_of(record.themes),
+            minutes=record.minutes,
+            mediator=mediators.get(record.mediator_id, ""),
+        )
+
+
+def place_in_words(record: Record) -> str:
+    """The name of the place, or the kind of place and the commune."""
+    if record.place:
+        return record.place.name
+    if record.place_kind is PlaceKind.REMOTE:
+        return label_of(record.place_kind)
+    return f"{label_of(record.place_kind)} ({record.held_commune.name})"
+
+
+def _chips(form: RecordFilterForm) -> list[tuple[str, str]]:
+    """The filters in use, each with the address without it."""
+    found = []
+    for field in form.active():
+        names = {field.name, getattr(field, "key_name", field.name), "page"}
+        rest = [(name, value) for name, value in request.args.items(multi=True) if name not in names]
+        found.append((_chip_text(field), f"{request.path}?{urlencode(rest)}" if rest else request.path))
+    return found
+
+
+def _chip_text(field: Any) -> str:
+    label, data = str(field.label.text), field.data
+    if data is True:
+        return label
+    if isinstance(data, frozenset):
+        return f"{label}\u00a0: {labels_of(data)}"
+    if isinstance(data, date):
+        return f"{label} {date_short(data)}"
+    shown: Callable[[], Any] | None = getattr(field, "propositions", None)
+    chosen = [choice.label for choice in shown() if choice.checked] if shown else []
+    return f"{label}\u00a0: {chosen[0] if chosen else getattr(field, 'text', None) or data}"
+
+
+def _just_deleted() -> Record | None:
+    """The record that the caller has just deleted, to undo it at once."""
+    from_address = as_uuid(request.args.get("supprime"))
+    return find_deleted(current_scope(), from_address) if from_address else None
+
+
+def _export_url(suffix: str, of_team: bool) -> str:
+    endpoint = "accompaniments.team_export" if of_team else "accompaniments.own_export"
+    kept = {name: request.args.getlist(name) for name in request.args if name not in ("page", "supprime")}
+    return url_for(endpoint, suffix=suffix) + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+
+def _export(form: OwnFilterForm | TeamFilterForm, suffix: str, *, of_team: bool) -> Response:
+    scope, wanted = current_scope(), form.wanted()
+    columns = TEAM_COLUMNS if of_team else OWN_COLUMNS
+    name = f"accompagnements-{clock.today():%Y-%m-%d}.{suffix}"
+    rows = _exported(scope, wanted, of_team=of_team)
+    if suffix == "csv":
+        return csv_response(name, columns, rows)
+    return xlsx_response(name, columns, rows, title=_("Accompagnements"))
+
+
+def _exported(scope: Scope, wanted: RecordFilter, *, of_team: bool) -> Iterator[Record]:
+    """The rows, read when they are sent: the request's own transaction has then ended."""
+    read_only()
+    yield from iterate_records(scope, wanted, of_team=of_team)
+
+
+def find_deleted(scope: Scope, record_id: uuid.UUID) -> Record | None:
+    """One's own record, when it is deleted."""
+    found = list_records(scope, RecordFilter(deleted=True, record_id=record_id), size=1)
+    return found[0] if found else None
