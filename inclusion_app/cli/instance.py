@@ -1,0 +1,31 @@
+"""`inclusion init`, `demo`, `create-account`: an instance and who signs in to it."""
+
+import alembic.command
+import click
+from flask import current_app
+
+from inclusion_app.cli.running import in_application, progress_bar
+from inclusion_app.kernel.db import db, unit_of_work
+from inclusion_app.network.organisations import seed_organisations
+from inclusion_app.territories.services import load_reference
+
+
+def upgrade_database() -> None:
+    """Bring the database to the last migration."""
+    config = current_app.extensions["migrate"].migrate.get_config()
+    db.session.remove()
+    alembic.command.upgrade(config, "head")
+
+
+@click.command()
+@in_application
+def init() -> None:
+    """Prépare l’instance : dossier, clés, base de données, territoires. Sans risque si c’est déjà fait."""
+    upgrade_database()
+    with progress_bar("Chargement des territoires") as progress, unit_of_work():
+        counts = load_reference(progress)
+        seed_organisations()
+    settings = current_app.extensions["settings"]
+    click.echo(f"Instance prête dans {settings.instance}\u00a0: {counts['communes']} communes.")
+    if not settings.encryption_keys:
+        click.echo(f"Clés de chiffrement\u00a0: {settings.keyring_file}. Gardez-en une copie ailleurs, à l’abri.")
