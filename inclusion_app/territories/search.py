@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from inclusion_app.extensions import db
@@ -32,7 +32,7 @@ class Typed:
 
     def in_name(self, column: Any) -> ColumnElement[bool]:
         """Each word begins a word of the name."""
-        return and_(*(column.like(f"% {word}%") for word in self.words))
+        return and_(true(), *(column.like(f"% {word}%") for word in self.words))
 
     def rank(self, column: Any) -> ColumnElement[int]:
         """0 for the very name, 1 for a name that begins so, 2 for the rest."""
