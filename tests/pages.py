@@ -141,7 +141,7 @@ class PageClient:
         page = Page(response)
         if status is not None:
             assert page.status == status, f"{method} {path}: {page.status}, expected {status}\n{page.html[:3000]}"
-        if page.is_html and page.tree is not None and page.status != 303 and status is not None:
+        if page.is_html and page.tree is not None and not 300 <= page.status < 400 and status is not None:
             check_page(page)
         db.session.expire_all()
         return page

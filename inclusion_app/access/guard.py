@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from inclusion_app.access import queries, services
+from inclusion_app.access import drafts, queries, services
 from inclusion_app.access.models import Account, SignInSession
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope, scope_of
@@ -16,7 +16,11 @@ from inclusion_app.web.transaction import keep_anyway
 V = TypeVar("V", bound=Callable[..., Any])
 
 COOKIE = "inclusion_session"
+"""Name of the cookie of a sign-in; over https the browser itself keeps it to this host, see `cookie_name`."""
 PUBLIC = "public"
+DRAFT_ENDPOINT = "access.save_draft"
+
+_KEEPS_NO_POST = frozenset({"access"})  # its forms hold passwords
 
 
 class UndeclaredAccess(Exception):
@@ -53,6 +57,11 @@ def check_routes(app: Flask) -> None:
         raise UndeclaredAccess(f"these endpoints declare no access: {', '.join(undeclared)}")
 
 
+def cookie_name(plain: str = COOKIE) -> str:
+    """The name under which a cookie of ours is kept: over https, one that no other host can set."""
+    return f"__Host-{plain}" if current_app.config["SESSION_COOKIE_SECURE"] else plain
+
+
 def find_account() -> Account | None:
     """The account of this request, or None for a visitor."""
     session = find_session()
@@ -62,7 +71,7 @@ def find_account() -> Account | None:
 def find_session() -> SignInSession | None:
     """The sign-in of this request, when it is valid."""
     if "sign_in_session" not in g:
-        token = request.cookies.get(COOKIE)
+        token = request.cookies.get(cookie_name())
         g.sign_in_session = queries.find_valid_session(token) if token else None
     return cast("SignInSession | None", g.sign_in_session)
 
@@ -101,10 +110,20 @@ def guard_request() -> ResponseReturnValue | None:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    """Send to the sign-in page and back; what an expired session was posting becomes a draft of its account."""
-    target = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    token = request.cookies.get(COOKIE)
-    if request.method == "POST" and token:
-        form = {name: request.form.getlist(name) for name in request.form if name != "csrf_token"}
-        keep_anyway(lambda: services.keep_expired_post(token, request.path, form))
+    """Send to the sign-in page and back; what an expired session was typing becomes a draft of its account."""
+    rule = request.url_rule
+    opens = rule is not None and "GET" in (rule.methods or ())
+    token = request.cookies.get(cookie_name())
+    typed = _typed(opens) if request.method == "POST" and token else None
+    if token and typed:
+        keep_anyway(lambda: services.keep_expired_post(token, typed.path, typed.fields))
+    if request.endpoint == DRAFT_ENDPOINT or request.accept_mimetypes.best == "application/json":
+        return "", 401
+    target = (request.full_path.rstrip("?") if request.method == "GET" else request.path) if opens else "/"
     return redirect(url_for("access.sign_in", suite=target))
+
+
+def _typed(opens: bool) -> drafts.Posted | None:
+    if request.endpoint == DRAFT_ENDPOINT:
+        return drafts.read_posted()
+    return drafts.of_page(request.path) if opens and request.blueprint not in _KEEPS_NO_POST else None

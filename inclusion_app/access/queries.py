@@ -1,15 +1,18 @@
-"""Reads of accounts, sign-ins, drafts."""
+"""Reads of accounts, sign-ins, drafts, audit lines."""
 
 import uuid
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from inclusion_app.access.models import Account, Draft, RoleGrant, SignInSession, email_index
-from inclusion_app.access.permissions import Role
+from inclusion_app.access.permissions import Permission, Role
+from inclusion_app.access.scope import Scope
 from inclusion_app.access.tokens import hash_of
 from inclusion_app.kernel import clock
+from inclusion_app.kernel.audit import AuditLine
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
 
@@ -63,6 +66,14 @@ def list_sessions(account: Account) -> Sequence[SignInSession]:
     return db.session.scalars(query.order_by(SignInSession.seen_at.desc(), SignInSession.id)).all()
 
 
+def get_session(account: Account, session_id: uuid.UUID) -> SignInSession:
+    """One of the account's own sign-ins still open."""
+    session = db.session.get(SignInSession, session_id)
+    if session is None or session.account_id != account.id or session.revoked_at:
+        raise NotFound
+    return session
+
+
 def find_draft(account: Account, form: str) -> Draft | None:
     """What this account was typing in the form at this path, less than a day ago."""
     return db.session.scalar(
@@ -70,3 +81,47 @@ def find_draft(account: Account, form: str) -> Draft | None:
             Draft.account_id == account.id, Draft.form == form, Draft.saved_at > clock.now() - DRAFT_LIFE
         )
     )
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """What part of the audit is looked at; `until` is included."""
+
+    action: str | None = None
+    account_id: uuid.UUID | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.action:
+            found.append(AuditLine.action == self.action)
+        if self.account_id:
+            mine = (AuditLine.account_id == self.account_id) | (AuditLine.subject_id == self.account_id)
+            found.append(mine)
+        if self.since:
+            found.append(AuditLine.at >= clock.start_of(self.since))
+        if self.until:
+            found.append(AuditLine.at < clock.start_of(self.until + timedelta(days=1)))
+        return found
+
+
+def list_audit_lines(scope: Scope, wanted: AuditFilter, *, offset: int, limit: int) -> Sequence[AuditLine]:
+    """Lines of the audit, newest first."""
+    scope.check(Permission.AUDIT_READ)
+    query = select(AuditLine).where(*wanted.conditions()).order_by(AuditLine.at.desc(), AuditLine.id.desc())
+    return db.session.scalars(query.offset(offset).limit(limit)).all()
+
+
+def count_audit_lines(scope: Scope, wanted: AuditFilter) -> int:
+    """How many lines there are in all."""
+    scope.check(Permission.AUDIT_READ)
+    return db.session.scalar(select(func.count()).select_from(AuditLine).where(*wanted.conditions())) or 0
+
+
+def names_of(scope: Scope, account_ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """The names of these accounts, for whoever manages accounts or reads the audit."""
+    scope.check(Permission.AUDIT_READ)
+    wanted = {account_id for account_id in account_ids if account_id}
+    accounts = db.session.scalars(select(Account).where(Account.id.in_(wanted)))
+    return {account.id: str(account.name) for account in accounts}

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from inclusion_app.access.permissions import Limit, Role
 from inclusion_app.kernel.errors import DomainError
@@ -65,6 +66,14 @@ def network_of(address: str | None) -> str:
     if isinstance(parsed, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
     return str(parsed)
+
+
+def local_path(text: str | None) -> str:
+    """The text when it is a path of this site, else the home page."""
+    path = text or "/"
+    parts = urlsplit(path)
+    plain = path.isprintable() and "\\" not in path and not path.startswith("//")
+    return path if plain and path.startswith("/") and not parts.scheme and not parts.netloc else "/"
 
 
 def check_limit(role: Role, *, structure: bool, territory: bool) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, false, or_, true
 
 from inclusion_app.access.models import Account
 from inclusion_app.access.permissions import ROLE_PERMISSIONS, Permission, Role
+from inclusion_app.kernel.errors import Forbidden
 from inclusion_app.territories.queries import commune_filter, get_territory
 
 
@@ -62,6 +63,11 @@ class Scope:
     def allows(self, permission: Permission) -> bool:
         """The caller has this permission somewhere."""
         return permission in self.permissions
+
+    def check(self, permission: Permission) -> None:
+        """Raises Forbidden when the caller has this permission nowhere."""
+        if not self.allows(permission):
+            raise Forbidden
 
     def reach(self, permission: Permission) -> Reach:
         """Where the caller has this permission.

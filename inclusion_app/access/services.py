@@ -58,6 +58,17 @@ def send_invitation(account: Account, *, by: Account | None) -> OneUseLink:
     return link
 
 
+def request_link(*, email: str, purpose: LinkPurpose) -> None:
+    """Queue the link that somebody asks for at this address, if it has an account; the page says the same if not."""
+    account = queries.find_account_by_email(email)
+    if account is None or account.deactivated_at:
+        return
+    if account.activated_at is None:
+        send_invitation(account, by=None)
+    else:
+        links.send_link(account, purpose, by=account)
+
+
 def grant_role(
     account: Account,
     role: Role,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -24,6 +24,11 @@ def today() -> date:
 def to_paris(instant: datetime) -> datetime:
     """The same instant on a clock of Europe/Paris."""
     return instant.astimezone(PARIS)
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which a day begins in Europe/Paris."""
+    return datetime.combine(day, time.min, PARIS).astimezone(UTC)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ __all__ = [
     "has_value",
     "read_only",
     "refuse_writes",
+    "release",
     "tune_sqlite",
     "unit_of_work",
     "uuid7",
@@ -78,6 +79,11 @@ def read_only() -> None:
     """Begin this request's transaction as one that only reads: it never waits for a writer, nor makes one wait."""
     if db.engine.dialect.name == "sqlite":
         db.session.connection(execution_options={"sqlite_begin": "DEFERRED"})
+
+
+def release() -> None:
+    """End a transaction that only read, so that nobody waits while something slow is computed."""
+    db.session.rollback()
 
 
 def refuse_writes(refuse: bool) -> None:
