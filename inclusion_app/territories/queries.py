@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from inclusion_app.extensions import db
@@ -151,8 +151,8 @@ def list_territories(territory: Territory, level: Level) -> list[Territory]:
     model, order = _TABLES[level]
     query: Select[Any] = select(model).order_by(order, *model.__table__.primary_key.columns)
     if territory.level is not Level.FRANCE:
-        inside = commune_filter(territory, Commune.code)
-        query = query.where(exists().where(_LINKS[level], inside))
+        here = select(_LINKS[level]).where(commune_filter(territory, Commune.code))
+        query = query.where(model.__table__.primary_key.columns[0].in_(here))
     return [to_territory(row) for row in db.session.scalars(query)]
 
 
@@ -161,10 +161,10 @@ _TABLES: dict[Level, tuple[Any, Any]] = {
     Level.DEPARTEMENT: (Departement, Departement.search_text),
     Level.EPCI: (Epci, Epci.search_text),
 }
-_LINKS: dict[Level, ColumnElement[bool]] = {
-    Level.REGION: Commune.region_code == Region.code,
-    Level.DEPARTEMENT: Commune.departement_code == Departement.code,
-    Level.EPCI: Commune.epci_siren == Epci.siren,
+_LINKS: dict[Level, Any] = {
+    Level.REGION: Commune.region_code,
+    Level.DEPARTEMENT: Commune.departement_code,
+    Level.EPCI: Commune.epci_siren,
 }
 
 

@@ -26,6 +26,6 @@ def has_file(name: str) -> bool:
 def read_json(name: str) -> dict[str, Any]:
     """A contour file, such as `contours/communes/87`."""
     return cast(
-        dict[str, Any],
+        "dict[str, Any]",
         json.loads(lzma.decompress((_DATA / f"{name}.json.xz").read_bytes())),
     )

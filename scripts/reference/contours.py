@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+from scripts.reference.gaps import fill_gaps
 from scripts.reference.geometry import Published
 from scripts.reference.sources import Row, mapshaper
 
@@ -35,7 +36,8 @@ Topology: TypeAlias = dict[str, Any]
 def write_contours(cache: Path, folder: Path, communes: Iterable[Row], published: Published) -> None:
     """Write `contours/communes/<département>.json.xz` and `contours/france.json.xz`."""
     source = cache / "contours.json"
-    _write_features(source, communes, published)
+    _write_features(cache / "published.json", communes, published)
+    fill_gaps(cache, cache / "published.json", source)
     fine = _simplify(cache, source, FINE)
     coarse = _simplify(cache, source, COARSE, *_dissolves())
     (folder / "contours" / "communes").mkdir(parents=True, exist_ok=True)
@@ -78,7 +80,7 @@ def _simplify(cache: Path, source: Path, share: str, *then: str) -> Topology:
     ]
     output = ["-o", str(target), "force", "format=topojson", "no-quantization", "target=*"]
     subprocess.run([*command, *then, *output], check=True, stderr=subprocess.DEVNULL)
-    return cast(Topology, json.loads(target.read_text(encoding="utf-8")))
+    return cast("Topology", json.loads(target.read_text(encoding="utf-8")))
 
 
 def _on_grid(arc: Sequence[Sequence[float]]) -> Arc:

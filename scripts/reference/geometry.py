@@ -96,19 +96,32 @@ def _moments(ring: Ring) -> tuple[float, float, float]:
 
 
 def read_published(cache: Path) -> Published:
-    """Contours and town halls; a new commune without contour takes those of its delegated communes."""
+    """Contours and town halls; a commune also takes the delegated communes that its own contour does not cover."""
     published = Published()
-    pending: dict[str, str] = {}
-    parts: dict[str, list[Polygon]] = {}
+    codes: dict[str, str] = {}
+    parts: list[tuple[str, list[Polygon]]] = []
     for row in read_contours(cache):
         if row["type"] == "COM":
             _keep(published, row)
-            pending[row["id"]] = row["code"]
-        elif row["type"] == "COMD" and len(row["geometry"]) > 2:
-            parts.setdefault(row["commune_parent_id"], []).extend(polygons(row["geometry"]))
-    for parent, pieces in parts.items():
-        published.polygons.setdefault(pending[parent], pieces)
+            codes[row["id"]] = row["code"]
+        elif row["type"] in ("COMD", "COMA") and len(row["geometry"]) > 2:
+            parts.append((row["commune_parent_id"], polygons(row["geometry"])))
+    for parent, pieces in parts:
+        whole = published.polygons.setdefault(codes[parent], [])
+        if not inside(centre(pieces), whole):
+            whole.extend(pieces)
     return published
+
+
+def inside(where: tuple[float, float], shapes: Iterable[Polygon]) -> bool:
+    """Even-odd rule over every ring."""
+    x, y = where
+    odd = False
+    for ring in (ring for shape in shapes for ring in shape):
+        for (x1, y1), (x2, y2) in pairwise(ring):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                odd = not odd
+    return odd
 
 
 def _keep(published: Published, row: dict[str, str]) -> None:

@@ -91,7 +91,7 @@ def mapshaper(cache: Path) -> Path:
 def read_code(cache: Path, name: str, version: str = CURRENT) -> list[Row]:
     """One list of the official geographic code, such as `communes`."""
     text = (cache / f"code-{version}" / "package" / "data" / f"{name}.json").read_text(encoding="utf-8")
-    return cast(list[Row], json.loads(text))
+    return cast("list[Row]", json.loads(text))
 
 
 def read_contours(cache: Path) -> Iterator[dict[str, str]]:

@@ -11,8 +11,9 @@ from typing import TypeAlias
 from scripts.reference.former import former_communes
 from scripts.reference.sources import Row, read_code
 
-_COMMUNE_COLUMNS = tuple(
-    "code name article departement region epci ept postal_codes population latitude longitude".split()
+_COMMUNE_COLUMNS = (
+    *("code", "name", "article", "departement", "region", "epci", "ept"),
+    *("postal_codes", "population", "latitude", "longitude"),
 )
 
 # The overseas collectivities have no article in the source.

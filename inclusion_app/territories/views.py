@@ -1,0 +1,5 @@
+"""Search of territories."""
+
+from flask import Blueprint
+
+bp = Blueprint("territories", __name__)
