@@ -63,13 +63,13 @@ class IdentityForm(Form):
     """Who someone is, how to reach them, what they were told."""
 
     informed_how = EnumRadioField(
-        _l("Comment l’avez-vous dit à la personne\u00a0?"),
+        _l("Comment la personne a été informée"),
         enum=InformedHow,
         look="pills",
         validators=[InputRequired(_l("Dites comment la personne a été informée."))],
     )
     informed_on = DateField(
-        _l("Quel jour\u00a0?"), validators=[InputRequired(_l("Écrivez une date comme 24/11/2026."))]
+        _l("Jour où elle a été informée"), validators=[InputRequired(_l("Écrivez une date comme 24/11/2026."))]
     )
     first_name = TextField(
         _l("Prénom"), render_kw=_ANY_SCRIPT, validators=[InputRequired(_l("Écrivez un prénom.")), _NAME_LENGTH]
@@ -129,7 +129,7 @@ class IdentityForm(Form):
 class NewCitizenForm(IdentityForm):
     """Opens the follow-up of someone. `form_key` has it kept once; `confirmed` says it is no namesake's page again."""
 
-    structure = RadioField(_l("Pour quelle structure\u00a0?"))
+    structure = RadioField(_l("Structure"))
     shared = BooleanField(_l("Partager cette fiche avec mon équipe"))
     form_key = HiddenField()
     notice_version = HiddenField()

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
@@ -13,28 +13,22 @@ from inclusion_app.network.models import Mediator, Membership
 
 def own_mediators(scope: Scope) -> Select[uuid.UUID]:
     """The caller's own row of mediator, while she works."""
-    return select(Mediator.id).where(
-        Mediator.account_id == scope.account_id, or_(Mediator.left_on.is_(None), Mediator.left_on > clock.today())
-    )
+    working = or_(Mediator.left_on.is_(None), Mediator.left_on > clock.today())
+    return select(Mediator.id).where(Mediator.account_id == scope.account_id, working).correlate(None)
 
 
 def own_structures(scope: Scope) -> Select[uuid.UUID]:
     """The structures where the caller works today."""
     today = clock.today()
-    return select(Membership.structure_id).where(
-        Membership.mediator_id.in_(own_mediators(scope)),
-        Membership.started_on <= today,
-        or_(Membership.ended_on.is_(None), Membership.ended_on > today),
-    )
+    current = and_(Membership.started_on <= today, or_(Membership.ended_on.is_(None), Membership.ended_on > today))
+    mine = Membership.mediator_id.in_(own_mediators(scope))
+    return select(Membership.structure_id).where(mine, current).correlate(None)
 
 
 def followed_by(scope: Scope) -> ColumnElement[bool]:
     """SQL: the caller follows the citizen."""
-    return exists().where(
-        FollowUp.citizen_id == Citizen.id,
-        FollowUp.ended_on.is_(None),
-        FollowUp.mediator_id.in_(own_mediators(scope)),
-    )
+    mine = and_(FollowUp.ended_on.is_(None), FollowUp.mediator_id.in_(own_mediators(scope)))
+    return Citizen.id.in_(select(FollowUp.citizen_id).where(mine).correlate(None))
 
 
 def in_own_structures(scope: Scope) -> ColumnElement[bool]:
