@@ -70,8 +70,6 @@ def test_an_empty_password_asks_for_one_or_for_a_link(visitor: PageClient, nadia
 @pytest.mark.parametrize(
     "suite", ["https://mechant.example/", "//mechant.example", "/\\mechant.example", "javascript:x"]
 )
-    "suite", ["https://mechant.example/", "//mechant.example", "/\\mechant.example", "javascript:x"]
-)
 def test_only_pages_of_this_site_follow(visitor: PageClient, nadia: Account, suite: str) -> None:
     page = sign_in(visitor, nadia.email, PASSWORD, suite=suite)
     assert page.location == "/"  # type: ignore[attr-defined]
