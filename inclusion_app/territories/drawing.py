@@ -34,20 +34,21 @@ class Pen:
 
 
 def area(ring: Ring) -> float:
+    """In square units of the drawing."""
     if len(ring) < 3:
         return 0.0
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2
 
 
 def centre(ring: Ring) -> tuple[int, int]:
-    """The centre of gravity; of the box when the ring is flat."""
-    area = x = y = 0.0
+    """The centre of gravity; the first point when the ring is flat."""
+    whole = x = y = 0.0
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
         cross = x1 * y2 - x2 * y1
-        area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
-    if abs(area) < 1:
+        whole, x, y = whole + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    if abs(whole) < 1:
         return ring[0]
-    return round(x / (3 * area)), round(y / (3 * area))
+    return round(x / (3 * whole)), round(y / (3 * whole))
 
 
 def path(ring: Ring) -> str:

@@ -207,3 +207,8 @@ def distance_km(a: Located, b: Located) -> float | None:
     south, north = radians(a.latitude), radians(b.latitude)
     chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(radians(b.longitude - a.longitude) / 2) ** 2
     return 2 * _EARTH_RADIUS_KM * asin(sqrt(min(1.0, chord)))
+
+
+def get_departement_names() -> dict[str, str]:
+    """The name of each département by its code."""
+    return {row.code: row.name for row in db.session.execute(select(Departement.code, Departement.name))}

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, Select, and_, case, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from inclusion_app.extensions import db
+from inclusion_app.kernel.errors import DomainError
 from inclusion_app.territories.models import Commune, CommunePostalCode, Departement, Epci, FormerCommune, Region
-from inclusion_app.territories.names import fold_written
-from inclusion_app.territories.queries import get_france, resolve_commune, to_territory
+from inclusion_app.territories.names import fold_name, fold_written
+from inclusion_app.territories.queries import find_territory, get_france, resolve_commune, to_territory
 from inclusion_app.territories.territory import Level, Territory
 
 _NUMBER = re.compile(r"\d{1,5}|2[ab]\d{0,3}")
@@ -115,6 +116,23 @@ def search_territories(text: str, limit: int = 10, levels: tuple[Level, ...] = t
     ranked = sorted(found, key=lambda pair: (pair[0][:2], -(pair[1].population or 0), pair[1].key))
     return [territory for _, territory in ranked[:limit]]
 
+
+def match_territories(text: str, levels: tuple[Level, ...] = tuple(Level)) -> list[Territory]:
+    """What a plain text field means: the territory of a key or a label, else those of that very name, else candidates."""
+    try:
+        keyed = find_territory(text)
+    except DomainError:
+        keyed = None
+    if keyed and keyed.level in levels:
+        return [keyed]
+    name = _SUFFIX.sub("", text)
+    found = search_territories(name, 50, levels)
+    labelled = [territory for territory in found if territory.label == text.strip()]
+    same = [territory for territory in found if fold_name(territory.name) == fold_name(name)]
+    return labelled or same or found
+
+
+_SUFFIX = re.compile(r" \([^)]*\)\s*$")
 
 _SEARCHED: dict[Level, tuple[Any, Any]] = {
     Level.REGION: (Region, Region.code),

@@ -90,6 +90,17 @@ class Territory:
         return self.name
 
     @property
+    def label(self) -> str:
+        """The name told apart from its namesakes, for a field: « Vienne (département) », « Vienne (38) »."""
+        match self.level:
+            case Level.REGION | Level.DEPARTEMENT:
+                return f"{self.name} ({self.level.label.lower()})"
+            case Level.COMMUNE:
+                return f"{self.name} ({self.code[:3] if self.code[:2] in ('97', '98') else self.code[:2]})"
+            case _:
+                return self.name
+
+    @property
     def of_name(self) -> str:
         """The name after « de »: « de la Haute-Vienne », « du Havre », « de la France »."""
         if self.level is Level.EPCI:
