@@ -1,0 +1,64 @@
+"""The audit, read by an administrator."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from inclusion_app.access.journal import SENTENCES
+from inclusion_app.access.models import Account
+from inclusion_app.access.permissions import Role
+from inclusion_app.access.services import grant_role
+from inclusion_app.kernel import audit, clock
+from tests.cast import Cast
+from tests.factories import make_citizen
+from tests.pages import PageClient
+
+ClientOf = Callable[[Account], PageClient]
+
+
+def test_lines_are_sentences(client_of: ClientOf, cast: Cast) -> None:
+    grant_role(cast.karim, Role.OFFICIAL, territory_key="COM-87085", by=cast.ahmed)
+    page = client_of(cast.ahmed).get("/journal?action=account.grant")
+    assert "Ahmed Lefèvre a donné un rôle Karim Petit Élue ou élu COM-87085" in page.text
+
+
+def test_a_reading_names_nobody_helped(client_of: ClientOf, cast: Cast) -> None:
+    citizen = make_citizen(cast.mediators["nadia"], "Jeanne", "Dubois")
+    audit.note_read("citizen.read", subject=citizen, by=cast.nadia)
+    audit.flush_reads()
+    page = client_of(cast.ahmed).get("/journal?action=citizen.read")
+    assert "Nadia Benali a consulté la fiche d’une personne n°" in page.text.replace("\u00a0", " ")
+    assert "Dubois" not in page.text
+
+
+def test_filters_narrow_and_are_shown(client_of: ClientOf, cast: Cast) -> None:
+    with clock.frozen(datetime(2026, 3, 31, 22, 30, tzinfo=UTC)):  # already April in Paris
+        audit.write("place.confirm", subject=cast.place, by=cast.claire)
+    browser = client_of(cast.ahmed)
+    mine = f"/journal?email={cast.claire.email}&action=place.confirm"
+    assert "a confirmé un lieu" in browser.get(f"{mine}&since=2026-04-01&until=2026-04-01").text
+    nothing = browser.get(f"{mine}&until=2026-03-31")
+    assert "Aucune action ne correspond" in nothing.text
+    assert "Au\u00a0: 31/03/2026" in nothing.text
+    assert "Aucune action ne correspond" in browser.get("/journal?email=personne@exemple.fr").text
+    browser.get("/journal?since=hier&action=n-importe-quoi&page=abc")
+
+
+def test_pages_are_bounded(client_of: ClientOf, cast: Cast) -> None:
+    for _ in range(60):
+        audit.write("place.confirm", subject=cast.place, by=cast.claire)
+    browser = client_of(cast.ahmed)
+    first = browser.get("/journal?action=place.confirm")
+    assert len(first.all("//tbody/tr")) == 50
+    second = browser.get("/journal?action=place.confirm&page=2")
+    assert len(second.all("//tbody/tr")) == 10
+
+
+@pytest.mark.parametrize("name", ["nadia", "claire", "paul", "elise"])
+def test_nobody_else_reads_it(client_of: ClientOf, cast: Cast, name: str) -> None:
+    client_of(cast.accounts[name]).get("/journal", status=403)
+
+
+def test_every_sentence_is_french(app: object) -> None:
+    assert all(sentence[0].islower() and "." in action for action, sentence in SENTENCES.items())
