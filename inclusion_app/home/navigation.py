@@ -42,7 +42,7 @@ ENTRIES = (
     Entry(
         N_("Structures et lieux"),
         "network.structures",
-        ("/structures", "/lieux"),
+        ("/structures", "/lieux", "/reseau"),
         _TEAM | frozenset({_R.ADMINISTRATOR}),
     ),
     Entry(

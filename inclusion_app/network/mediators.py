@@ -1,10 +1,11 @@
 """Reads of mediators, within the caller's reach. Their names are sealed: a list decrypts those of one reach."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from inclusion_app.access.models import Account
@@ -28,6 +29,11 @@ class Seen:
     mediator: Mediator
     account: Account | None
     current: tuple[Membership, ...]
+
+    @property
+    def name(self) -> str:
+        """As she writes it in her account, else as her file says."""
+        return (self.account.name if self.account else None) or self.mediator.name or ""
 
     @property
     def waiting(self) -> bool:
@@ -99,6 +105,23 @@ def get_membership(scope: Scope, membership_id: uuid.UUID) -> Membership:
     return found
 
 
+def memberships_to_change(scope: Scope, seen: Seen) -> frozenset[uuid.UUID]:
+    """The memberships of today that the caller may end."""
+    keys = [membership.structure_id for membership in seen.current]
+    query = select(Structure.id).where(Structure.id.in_(keys), structures_within(scope, Permission.MEDIATORS_INVITE))
+    ours = set(db.session.scalars(query))
+    return frozenset(membership.id for membership in seen.current if membership.structure_id in ours)
+
+
+def count_mediators(structures: Sequence[Structure]) -> dict[uuid.UUID, int]:
+    """How many mediators work for each structure today; those without any are absent."""
+    today, keys = clock.today(), [structure.id for structure in structures]
+    begun = and_(Membership.structure_id.in_(keys), Membership.started_on <= today)
+    going = or_(Membership.ended_on.is_(None), Membership.ended_on > today)
+    query = select(Membership.structure_id, func.count(Membership.mediator_id.distinct())).where(begun, going)
+    return dict(db.session.execute(query.group_by(Membership.structure_id)).tuples().all())
+
+
 def mediators_of(structure: Structure) -> list[Seen]:
     """The mediators who work for a structure today, by name."""
     today = clock.today()
@@ -123,4 +146,4 @@ def _seen(mediator: Mediator, account: Account | None) -> Seen:
 
 
 def _folded(seen: Seen) -> str:
-    return fold(seen.mediator.name or "")
+    return fold(seen.name)

@@ -8,6 +8,7 @@ from inclusion_app.kernel.db import db, violations
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_, fold
 from inclusion_app.network.models import Organisation
+from inclusion_app.network.queries import OTHER_ORGANISATION
 
 # Proper names: not translated.
 NATIONAL = (
@@ -38,7 +39,7 @@ NATIONAL = (
     "Préfecture",
     "Transports (SNCF, réseau local)",
     "URSSAF (CESU, Pajemploi, indépendants)",
-    "Autre organisme",
+    OTHER_ORGANISATION,
 )
 
 _LONGEST = 120

@@ -1,25 +1,30 @@
 """Reads of the network: what is mine, structures, places, the places near a commune. Mediators are in `mediators`."""
 
 import uuid
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
+from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db, has_value
 from inclusion_app.kernel.errors import Forbidden, NotFound
 from inclusion_app.kernel.text import fold
 from inclusion_app.network.hours import describe
 from inclusion_app.network.models import Mediator, Organisation, Place, Structure
+from inclusion_app.network.rules import UNDO_LIFE
 from inclusion_app.network.standard import AccessMode, Service
 from inclusion_app.territories.models import Commune
 from inclusion_app.territories.queries import distance_km
 
-T = TypeVar("T", Structure, Place, Organisation)
+T = TypeVar("T", Structure, Place)
 
 PLACES_OFFERED = 200
+MOST_CHOICES = 2_000
+OTHER_ORGANISATION = "Autre organisme"
 _RADII_KM = (15, 50, 150, 500)
 _KM_A_DEGREE = 111.0
 
@@ -66,32 +71,55 @@ def places_for_logging(scope: Scope) -> list[Place]:
 
 def structures_within(scope: Scope, permission: Permission = Permission.STRUCTURES_READ) -> ColumnElement[bool]:
     """SQL condition on Structure: the caller has the permission there."""
-    return scope.reach(permission).condition(
-        structure=Structure.id.expression, commune=Structure.commune_code.expression
-    )
+    reach = scope.reach(permission)
+    return reach.condition(structure=Structure.id.expression, commune=Structure.commune_code.expression)
 
 
-def list_structures(scope: Scope, *, text: str = "", deleted: bool = False) -> list[Structure]:
-    """The structures that the caller may see, by name; or those deleted that she may restore."""
-    permission = Permission.STRUCTURES_EDIT if deleted else Permission.STRUCTURES_READ
-    gone = Structure.deleted_at.is_not(None) if deleted else Structure.deleted_at.is_(None)
-    query = select(Structure).options(joinedload(Structure.commune)).where(structures_within(scope, permission), gone)
-    found = db.session.scalars(query.order_by(Structure.name, Structure.id))
+def list_structures(
+    scope: Scope, *, permission: Permission = Permission.STRUCTURES_READ, text: str = "", deleted: bool = False
+) -> list[Structure]:
+    """The structures where the caller has the permission, by name; or those deleted less than thirty days ago."""
+    query = select(Structure).options(joinedload(Structure.commune)).where(structures_within(scope, permission))
+    found = db.session.scalars(query.where(_kept(Structure, deleted)).order_by(Structure.name, Structure.id))
     return [row for row in found if _matches(text, row.name, row.siret, row.commune.name)]
 
 
 def get_structure(scope: Scope, structure_id: uuid.UUID) -> Structure:
-    """A structure that the caller may see, deleted ones included for its editors. Raises NotFound."""
-    return _get(select(Structure).where(Structure.id == structure_id, structures_within(scope)))
+    """A structure that the caller may see. Raises NotFound."""
+    return _get(select(Structure).where(Structure.id == structure_id, structures_within(scope), _kept(Structure)))
 
 
-def get_structure_to_edit(scope: Scope, structure_id: uuid.UUID) -> Structure:
+def get_structure_to_edit(scope: Scope, structure_id: uuid.UUID, *, deleted: bool = False) -> Structure:
     """A structure that the caller may change. Raises NotFound, or Forbidden when she may only see it."""
-    structure = get_structure(scope, structure_id)
-    query = select(Structure.id).where(Structure.id == structure_id)
+    query = select(Structure).where(Structure.id == structure_id, _kept(Structure, deleted))
+    structure = _get(query.where(structures_within(scope)))
     if db.session.scalar(query.where(structures_within(scope, Permission.STRUCTURES_EDIT))) is None:
         raise Forbidden
     return structure
+
+
+# Places
+
+
+def places_within(scope: Scope, permission: Permission = Permission.STRUCTURES_READ) -> ColumnElement[bool]:
+    """SQL condition on Place: the caller has the permission there."""
+    structure: ColumnElement[Any] = Place.structure_id.expression
+    return scope.reach(permission).condition(structure=structure, commune=Place.commune_code.expression)
+
+
+def list_places(
+    scope: Scope, *, text: str = "", deleted: bool = False, offset: int = 0, limit: int = 100
+) -> tuple[list[Place], int]:
+    """The places that the caller may see, those confirmed longest ago first, and how many there are in all; or those
+    deleted less than thirty days ago that she may restore."""
+    permission = Permission.PLACES_EDIT if deleted else Permission.STRUCTURES_READ
+    query = _places(deleted).where(places_within(scope, permission))
+    names = select(Place.id, Place.name, Commune.name, Place.postal_code).join(Commune)
+    names = names.where(_kept(Place, deleted), places_within(scope, permission))
+    rows = db.session.execute(names.order_by(Place.updated_on, Place.id))
+    keys = [key for key, *values in rows if _matches(text, *values)]
+    query = query.where(Place.id.in_(keys[offset : offset + limit])).options(joinedload(Place.structure))
+    return list(db.session.scalars(query.order_by(Place.updated_on, Place.id))), len(keys)
 
 
 def places_of(structure: Structure) -> list[Place]:
@@ -100,29 +128,11 @@ def places_of(structure: Structure) -> list[Place]:
     return list(db.session.scalars(query.order_by(Place.name, Place.id)))
 
 
-# Places
-
-
-def places_within(scope: Scope, permission: Permission = Permission.STRUCTURES_READ) -> ColumnElement[bool]:
-    """SQL condition on Place: the caller has the permission there."""
-    return scope.reach(permission).condition(
-        structure=Place.structure_id.expression, commune=Place.commune_code.expression
-    )
-
-
-def list_places(
-    scope: Scope, *, text: str = "", deleted: bool = False, offset: int = 0, limit: int = 100
-) -> tuple[list[Place], int]:
-    """The places that the caller may see, those confirmed longest ago first, and how many there are; or those deleted
-    that she may restore."""
-    permission = Permission.PLACES_EDIT if deleted else Permission.STRUCTURES_READ
-    query = _places(deleted).where(places_within(scope, permission))
-    names = query.join(Commune).with_only_columns(Place.id, Place.name, Commune.name, Place.postal_code)
-    rows = db.session.execute(names.order_by(Place.updated_on, Place.id))
-    keys = [key for key, *values in rows if _matches(text, *values)]
-    page = select(Place).where(Place.id.in_(keys[offset : offset + limit]))
-    page = page.options(joinedload(Place.commune), joinedload(Place.structure))
-    return list(db.session.scalars(page.order_by(Place.updated_on, Place.id))), len(keys)
+def count_places(structures: Sequence[Structure]) -> dict[uuid.UUID, int]:
+    """How many places each structure has; those without any are absent."""
+    keys = [structure.id for structure in structures]
+    query = select(Place.structure_id, func.count()).where(Place.structure_id.in_(keys), _kept(Place))
+    return {key: count for key, count in db.session.execute(query.group_by(Place.structure_id)) if key}
 
 
 def get_place(place_id: uuid.UUID) -> Place:
@@ -130,9 +140,9 @@ def get_place(place_id: uuid.UUID) -> Place:
     return _get(_places().where(Place.id == place_id))
 
 
-def get_place_to_edit(scope: Scope, place_id: uuid.UUID) -> Place:
-    """A place that the caller may change, deleted or not. Raises NotFound, or Forbidden when she may only see it."""
-    query = select(Place).where(Place.id == place_id)
+def get_place_to_edit(scope: Scope, place_id: uuid.UUID, *, deleted: bool = False) -> Place:
+    """A place that the caller may change. Raises NotFound, or Forbidden when she may only see it."""
+    query = select(Place).where(Place.id == place_id, _kept(Place, deleted))
     place = _get(query.where(places_within(scope)))
     if db.session.scalar(query.where(places_within(scope, Permission.PLACES_EDIT))) is None:
         raise Forbidden
@@ -140,8 +150,13 @@ def get_place_to_edit(scope: Scope, place_id: uuid.UUID) -> Place:
 
 
 def _places(deleted: bool = False) -> Select[Place]:
-    gone = Place.deleted_at.is_not(None) if deleted else Place.deleted_at.is_(None)
-    return select(Place).where(gone).options(joinedload(Place.commune))
+    return select(Place).where(_kept(Place, deleted)).options(joinedload(Place.commune))
+
+
+def _kept(model: type[Structure] | type[Place], deleted: bool = False) -> ColumnElement[bool]:
+    """Neither deleted; or deleted so recently that it may come back."""
+    since = model.deleted_at > clock.now() - UNDO_LIFE
+    return since if deleted else model.deleted_at.is_(None)
 
 
 # Near a commune
@@ -204,7 +219,7 @@ def _places_beside(commune: Commune, limit: int, service: Service | None) -> lis
 
 
 def _open(service: Service | None) -> list[ColumnElement[bool]]:
-    conditions = [Place.deleted_at.is_(None), ~has_value(Place.access_modes, AccessMode.NO_PUBLIC)]
+    conditions = [_kept(Place), ~has_value(Place.access_modes, AccessMode.NO_PUBLIC)]
     return [*conditions, has_value(Place.services, service)] if service else conditions
 
 
@@ -214,13 +229,16 @@ def _open(service: Service | None) -> list[ColumnElement[bool]]:
 def list_organisations(*, retired: bool = False) -> list[Organisation]:
     """The organisations that a form offers, by name; or those retired."""
     kept = Organisation.retired_at.is_not(None) if retired else Organisation.retired_at.is_(None)
-    found = db.session.scalars(select(Organisation).where(kept).order_by(Organisation.name, Organisation.id))
-    return sorted(found, key=lambda row: fold(row.name))
+    found = db.session.scalars(select(Organisation).where(kept).order_by(Organisation.id))
+    return sorted(found, key=lambda row: (row.name == OTHER_ORGANISATION, fold(row.name)))
 
 
 def get_organisation(organisation_id: uuid.UUID) -> Organisation:
     """An organisation, retired or not. Raises NotFound."""
-    return _get(select(Organisation).where(Organisation.id == organisation_id))
+    found = db.session.get(Organisation, organisation_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _get(query: Select[T]) -> T:

@@ -1,7 +1,7 @@
 """Rules of the network: freshness of a place, what a structure or a place must say, when a membership may end."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siret as siret_number
@@ -12,6 +12,7 @@ from inclusion_app.network.sheets import PlaceSheet, StructureSheet
 from inclusion_app.vocabulary.listed import Listed
 
 SUMMARY_LENGTH = 280
+UNDO_LIFE = timedelta(days=30)
 _POSTAL_CODE = re.compile(r"\d{5}")
 
 

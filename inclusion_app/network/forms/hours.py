@@ -12,6 +12,7 @@ from inclusion_app.network.hours import DAY_NAMES, DAYS, Range, Schedule
 
 SLOTS = 2
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:hH]\s*(\d{2})?)?")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _EDGES = (("de", N_("ouverture")), ("a", N_("fermeture")))
 _SLOT_NAMES = (N_("premier créneau"), N_("second créneau"))
 
@@ -24,6 +25,11 @@ class Cell(NamedTuple):
     label: str
     value: str
     wrong: bool
+
+    @property
+    def type(self) -> str:
+        """A time control would lose what is not written as it wants."""
+        return "time" if not self.value or _CLOCK.fullmatch(self.value) else "text"
 
 
 class Line(NamedTuple):
@@ -72,16 +78,13 @@ class HoursField(wtforms.Field):
         return first, second
 
     def _cell(self, index: int, slot: int, edge: str, said: str) -> Cell:
+        """The first time of the first wrong day has the id of the field: the error summary leads there."""
         name = self._name(DAYS[index], slot, edge)
         label = f"{gettext(DAY_NAMES[index])}, {gettext(_SLOT_NAMES[slot])}, {gettext(said)}"
-        first = index == slot == 0 and edge == "de"
-        return Cell(
-            self.id if first else f"{self.id}{name[len(self.name) :]}",
-            name,
-            label,
-            self.cells.get(name, ""),
-            DAYS[index] in self.wrong,
-        )
+        first_day = next((day for day in DAYS if day in self.wrong), DAYS[0])
+        first = name == self._name(first_day, 0, _EDGES[0][0])
+        own_id = self.id if first else f"{self.id}{name[len(self.name) :]}"
+        return Cell(own_id, name, label, self.cells.get(name, ""), DAYS[index] in self.wrong)
 
     def _name(self, day: str, slot: int, edge: str) -> str:
         return f"{self.name}-{day.lower()}-{slot + 1}-{edge}"

@@ -1,7 +1,5 @@
 """Writes of structures."""
 
-from datetime import timedelta
-
 from sqlalchemy import func, or_, select
 
 from inclusion_app.access.models import Account
@@ -15,8 +13,6 @@ from inclusion_app.network.models import Membership, Place, Structure
 from inclusion_app.network.reach import check_reach
 from inclusion_app.network.sheets import StructureSheet, copy_to
 from inclusion_app.network.versions import check_version, flush_version
-
-UNDO_LIFE = timedelta(days=30)
 
 _TAKEN = {
     "structure.siret": DomainError(
