@@ -21,7 +21,7 @@ from inclusion_app.jobs import views as job_views
 from inclusion_app.kernel import crypto, site
 from inclusion_app.kernel import tasks as _tasks  # noqa: F401 (its table must be known)
 from inclusion_app.kernel.db import tune_sqlite
-from inclusion_app.network.views import blueprint as network_views
+from inclusion_app.network.views import pages as network_views
 from inclusion_app.observatory import views as observatory_views
 from inclusion_app.territories import views as territory_views
 from inclusion_app.web.setup import init_web
