@@ -12,6 +12,7 @@ class Permission(StrEnum):
     ACCOUNTS_MANAGE = "accounts:manage"
     AUDIT_READ = "audit:read"
     CITIZENS_FOLLOW = "citizens:follow"
+    JOBS_RUN = "jobs:run"
     MEDIATORS_INVITE = "mediators:invite"
     MEDIATORS_READ = "mediators:read"
     OBSERVATORY_EXACT = "observatory:exact"
@@ -72,7 +73,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.OFFICIAL: frozenset({_P.OWN_ACCOUNT, _P.OBSERVATORY_READ}),
     Role.ADMINISTRATOR: frozenset(
-        {_P.OWN_ACCOUNT, _P.ACCOUNTS_MANAGE, _P.AUDIT_READ, _P.ORGANISATIONS_EDIT, _P.OBSERVATORY_EXACT}
+        {_P.OWN_ACCOUNT, _P.ACCOUNTS_MANAGE, _P.AUDIT_READ, _P.JOBS_RUN, _P.ORGANISATIONS_EDIT, _P.OBSERVATORY_EXACT}
         | {_P.STRUCTURES_READ, _P.STRUCTURES_EDIT, _P.PLACES_EDIT, _P.MEDIATORS_READ, _P.MEDIATORS_INVITE},
     ),
 }
