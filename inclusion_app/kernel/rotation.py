@@ -1,7 +1,8 @@
 """Seal again with the current key what older keys sealed, so that an old key can be put away.
 
 Batches are committed one by one: stopped half-way, the work goes on where it was. Nothing is written twice, and a row
-that somebody changes meanwhile is left as they wrote it, which is with the current key already.
+that somebody changes meanwhile is left as they wrote it. The service is restarted with the new key before, so that
+what it writes is sealed with it; `count_by_key` says when an old key seals nothing any more.
 """
 
 import uuid
