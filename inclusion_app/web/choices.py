@@ -27,7 +27,7 @@ class Choice(NamedTuple):
     checked: bool = False
 
 
-class _ChoiceField(wtforms.Field):
+class ChoiceField(wtforms.Field):
     """`look`: "tiles" (large, in columns), "list" (one under another), "pills" (short, in a row), "menu"."""
 
     kind = "radios"
@@ -45,7 +45,7 @@ class _ChoiceField(wtforms.Field):
         raise TypeError("render this field with the macro web/forms.html: field")
 
 
-class _EnumField(_ChoiceField):
+class _EnumField(ChoiceField):
     """Offers the current members of an enum; a retired one is offered only where the object already has it."""
 
     def __init__(
@@ -130,7 +130,7 @@ class EnumCheckboxField(_EnumField):
         self.data = frozenset(self._read(text) for text in valuelist if text)
 
 
-class RadioField(_ChoiceField):
+class RadioField(ChoiceField):
     """One of the choices given by the view (`form.place.choices = [Choice(str(id), name), …]`); `data` is its value."""
 
     def __init__(

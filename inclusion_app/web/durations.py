@@ -6,7 +6,7 @@ from typing import Any
 import wtforms
 from flask_babel import gettext
 
-from inclusion_app.web.choices import Choice, _ChoiceField
+from inclusion_app.web.choices import Choice, ChoiceField
 from inclusion_app.web.formats import duration
 
 _OTHER = "autre"
@@ -14,7 +14,7 @@ _HOURS = re.compile(r"(\d{1,3})\s*(?:h|:)\s*(\d{1,2})?\s*(?:m|mn|min)?")
 _MINUTES = re.compile(r"(\d{1,5})\s*(?:m|mn|min|minutes?)?")
 
 
-class DurationField(_ChoiceField):
+class DurationField(ChoiceField):
     """A number of minutes, from `minimum` to `maximum` (a day at most)."""
 
     kind = "duration"
