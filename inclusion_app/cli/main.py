@@ -2,7 +2,7 @@
 
 import click
 
-from inclusion_app.cli import demo, instance
+from inclusion_app.cli import accounts, demo, instance, jobs, serve
 from inclusion_app.cli.french import speak_french
 
 speak_french()
@@ -13,5 +13,12 @@ def main() -> None:
     """L’outil d’un service public numérique d’inclusion : préparer une instance, la servir, la garder en état."""
 
 
-for command in (instance.init, demo.demo):
+COMMANDS: tuple[click.Command, ...] = (
+    instance.init,
+    demo.demo,
+    serve.serve,
+    accounts.create_account,
+    jobs.jobs,
+)
+for command in COMMANDS:
     main.add_command(command)

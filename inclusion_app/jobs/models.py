@@ -51,9 +51,7 @@ class JobRun(UuidKey, Base):
 
     name: Mapped[str] = mapped_column(String(60))
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    task_id: Mapped[uuid.UUID | None] = mapped_column(
-        ForeignKey("task.id", ondelete="CASCADE"), index=True
-    )
+    task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("task.id", ondelete="CASCADE"), index=True)
     holder: Mapped[uuid.UUID]
     state: Mapped[RunState] = mapped_column(EnumText(RunState), index=True)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)

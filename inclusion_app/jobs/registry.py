@@ -1,0 +1,23 @@
+"""The functions that a task may run, by name: what is not here is never run.
+
+A function begins in a transaction that only reads and holds no lock; one that writes works in `unit_of_work()`, after
+`db.session.rollback()` if it has read before.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from inclusion_app.jobs.schedule import get_job
+from inclusion_app.kernel.tasks import Progress, TaskFunction
+
+
+def run_job(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """A job of the schedule that an administrator asked for."""
+    return get_job(str(arguments["name"])).run()
+
+
+RUN_JOB = "jobs.run"
+
+TASKS: dict[str, TaskFunction] = {
+    RUN_JOB: run_job,
+}

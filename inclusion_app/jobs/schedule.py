@@ -1,0 +1,39 @@
+"""The schedule: one line a job. Hours are UTC; what runs every two seconds (mail, tasks) is in `runner`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from inclusion_app.jobs.cleaning import forget_old_rows
+from inclusion_app.jobs.rules import Daily
+from inclusion_app.kernel.errors import NotFound
+from inclusion_app.kernel.text import N_
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job without user: it commits its own work and returns counts."""
+
+    name: str
+    title: str
+    due: Daily
+    run: Callable[[], dict[str, Any]]
+
+
+SCHEDULE = (
+    Job(
+        "cleaning",
+        N_("Effacer les brouillons, liens, connexions et messages trop anciens"),
+        Daily(2, 10),
+        forget_old_rows,
+    ),
+)
+
+
+def get_job(name: str) -> Job:
+    """The job of this name. Raises NotFound, in words."""
+    for job in SCHEDULE:
+        if job.name == name:
+            return job
+    known = ", ".join(job.name for job in SCHEDULE)
+    raise NotFound(f"Il n’y a pas de travail de ce nom. Il y a\u00a0: {known}.")
