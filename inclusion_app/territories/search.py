@@ -118,7 +118,7 @@ def search_territories(text: str, limit: int = 10, levels: tuple[Level, ...] = t
 
 
 def match_territories(text: str, levels: tuple[Level, ...] = tuple(Level)) -> list[Territory]:
-    """What a plain text field means: the territory of a key or a label, else those of that very name, else candidates."""
+    """What a plain text field means: the territory of a key or label, else those of that very name, else candidates."""
     try:
         keyed = find_territory(text)
     except DomainError:
