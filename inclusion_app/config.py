@@ -59,25 +59,25 @@ class Settings:
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; `environment` is that of the process unless a test gives another."""
     read = _Reader(os.environ if environment is None else environment)
-    instance = Path(read("INCLUSION_INSTANCE", "instance")).absolute()
-    public_url = read("PUBLIC_URL", "http://127.0.0.1:8000", _web_address).rstrip("/")
+    instance = Path(read.text("INCLUSION_INSTANCE", "instance")).absolute()
+    public_url = read.value("PUBLIC_URL", "http://127.0.0.1:8000", _web_address).rstrip("/")
     host = urlsplit(public_url).hostname or "localhost"
     return Settings(
         instance=instance,
-        database_url=read("DATABASE_URL", f"sqlite:///{instance / 'inclusion.sqlite3'}", _database),
-        secret_key=read("SECRET_KEY", "", _secret) or _kept_secret(instance / "secret-key"),
-        encryption_keys=read("ENCRYPTION_KEYS", "") or None,
-        smtp_url=read("SMTP_URL", "", _smtp) or None,
-        mail_from=read("MAIL_FROM", f"inclusion-numerique@{host if '.' in host else 'localhost.localdomain'}"),
+        database_url=read.value("DATABASE_URL", f"sqlite:///{instance / 'inclusion.sqlite3'}", _database),
+        secret_key=read.value("SECRET_KEY", "", _secret) or _kept_secret(instance / "secret-key"),
+        encryption_keys=read.text("ENCRYPTION_KEYS") or None,
+        smtp_url=read.value("SMTP_URL", "", _smtp) or None,
+        mail_from=read.text("MAIL_FROM", f"inclusion-numerique@{host if '.' in host else 'localhost.localdomain'}"),
         public_url=public_url,
-        operator_name=read("OPERATOR_NAME", "Inclusion numérique"),
-        operator_logo=read("OPERATOR_LOGO", "", _existing_file),
-        operator_contact=read("OPERATOR_CONTACT", "inclusion-numerique@example.org"),
-        operator_phone=read("OPERATOR_PHONE", "") or None,
-        accent=read("OPERATOR_ACCENT", "", _colour) or None,
-        workers=read("WEB_WORKERS", "2", _count),
-        trusted_proxies=read("TRUSTED_PROXIES", "0", _few),
-        demonstration=read("INCLUSION_DEMO", "", _switch),
+        operator_name=read.text("OPERATOR_NAME", "Inclusion numérique"),
+        operator_logo=read.value("OPERATOR_LOGO", "", _existing_file),
+        operator_contact=read.text("OPERATOR_CONTACT", "inclusion-numerique@example.org"),
+        operator_phone=read.text("OPERATOR_PHONE") or None,
+        accent=read.value("OPERATOR_ACCENT", "", _colour) or None,
+        workers=read.value("WEB_WORKERS", "2", _count),
+        trusted_proxies=read.value("TRUSTED_PROXIES", "0", _few),
+        demonstration=read.value("INCLUSION_DEMO", "", _switch),
     )
 
 
@@ -85,10 +85,12 @@ class _Reader:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = environment
 
-    def __call__(self, name: str, default: str, convert: Callable[[str], T] = lambda text: text) -> T:  # type: ignore[assignment]
-        text = self.environment.get(name, "").strip() or default
+    def text(self, name: str, default: str = "") -> str:
+        return self.environment.get(name, "").strip() or default
+
+    def value(self, name: str, default: str, convert: Callable[[str], T]) -> T:
         try:
-            return convert(text)
+            return convert(self.text(name, default))
         except ValueError as error:
             raise SettingsError(f"Le réglage {name} ne convient pas\u00a0: {error}.") from error
 
