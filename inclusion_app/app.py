@@ -7,8 +7,7 @@ from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from inclusion_app.access import guard
-from inclusion_app.access.views import audit, drafts, links, own_account, sign_in  # noqa: F401 (their routes)
-from inclusion_app.access.views import blueprint as access_views
+from inclusion_app.access.views import pages as access_views
 from inclusion_app.accompaniments import models as _accompaniments  # noqa: F401 (its tables must be known)
 from inclusion_app.accompaniments.views import blueprint as accompaniment_views
 from inclusion_app.accompaniments.views import entries, lists, records  # noqa: F401 (their routes)
@@ -16,6 +15,7 @@ from inclusion_app.casework import views as casework_views
 from inclusion_app.citizens import views as citizen_views
 from inclusion_app.config import Settings, SettingsError, load_settings
 from inclusion_app.extensions import babel, compress, csrf, db, migrate
+from inclusion_app.home import team as _team  # noqa: F401 (its routes)
 from inclusion_app.home import views as home_views
 from inclusion_app.jobs import views as job_views
 from inclusion_app.kernel import crypto, site

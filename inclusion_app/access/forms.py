@@ -3,11 +3,11 @@
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import UUID, Email, EqualTo, InputRequired, Length, Optional, ValidationError
 
 from inclusion_app.access.rules import PASSWORD_LONGEST
 from inclusion_app.web.choices import SelectField
-from inclusion_app.web.fields import DateField, EmailField, PasswordField, TextField
+from inclusion_app.web.fields import DateField, EmailField, HiddenField, PasswordField, TextField
 from inclusion_app.web.forms import FilterForm, Form
 
 _EMAIL = (InputRequired(), Email(), Length(max=254))
@@ -82,6 +82,6 @@ class AuditFilterForm(FilterForm):
     """What part of the audit is shown."""
 
     action = SelectField(_l("Action"), none_label=_l("Toutes les actions"))
-    email = EmailField(_l("Adresse du compte"), [Optional(), Email()])
+    account = HiddenField(_l("Personne"), [Optional(), UUID()])
     since = DateField(_l("Du"), [Optional()])
     until = DateField(_l("Au"), [Optional()])

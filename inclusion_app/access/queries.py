@@ -9,14 +9,17 @@ from sqlalchemy import ColumnElement, func, select
 
 from inclusion_app.access.models import Account, Draft, RoleGrant, SignInSession, email_index
 from inclusion_app.access.permissions import Permission, Role
+from inclusion_app.access.rules import AccountState
 from inclusion_app.access.scope import Scope
 from inclusion_app.access.tokens import hash_of
-from inclusion_app.kernel import clock
+from inclusion_app.kernel import clock, crypto
 from inclusion_app.kernel.audit import AuditLine
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
+from inclusion_app.kernel.text import fold
 
 DRAFT_LIFE = timedelta(hours=24)
+_MOST_NAMES = 5000
 
 
 def get_account(account_id: uuid.UUID) -> Account:
@@ -30,6 +33,48 @@ def get_account(account_id: uuid.UUID) -> Account:
 def find_account_by_email(email: str) -> Account | None:
     """The account of this address."""
     return db.session.scalar(select(Account).where(Account.email_index == email_index(email)))
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """Which accounts are looked at; `text` is a whole address, or a part of a name."""
+
+    text: str = ""
+    role: Role | None = None
+    state: AccountState | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if "@" in self.text:
+            found.append(Account.email_index == email_index(self.text))
+        if self.role:
+            found.append(Account.id.in_(select(RoleGrant.account_id).where(RoleGrant.role == self.role)))
+        if self.state:
+            found.append(_STATES[self.state])
+        return found
+
+
+_STATES: dict[AccountState, ColumnElement[bool]] = {
+    AccountState.CLOSED: Account.deactivated_at.is_not(None),
+    AccountState.INVITED: Account.deactivated_at.is_(None) & Account.activated_at.is_(None),
+    AccountState.ACTIVE: Account.deactivated_at.is_(None) & Account.activated_at.is_not(None),
+}
+
+
+def list_accounts(scope: Scope, wanted: AccountFilter, *, offset: int, limit: int) -> tuple[Sequence[Account], int]:
+    """One page of accounts in the order of names, and how many there are in all.
+
+    Names are sealed: those of the newest accounts, 5,000 at most, are opened to be sorted and searched.
+    """
+    scope.check(Permission.ACCOUNTS_MANAGE)
+    newest = select(Account.id, Account.name_sealed).where(*wanted.conditions()).order_by(Account.id.desc())
+    rows = db.session.execute(newest.limit(_MOST_NAMES)).all()
+    named = sorted((fold(crypto.unseal(sealed, Account.name.associated("account", key))), key) for key, sealed in rows)
+    part = "" if "@" in wanted.text else fold(wanted.text)
+    found = [key for name, key in named if part in name]
+    page = found[offset : offset + limit]
+    accounts = {row.id: row for row in db.session.scalars(select(Account).where(Account.id.in_(page)))}
+    return [accounts[key] for key in page], len(found)
 
 
 def list_other_administrators(account: Account) -> Sequence[Account]:

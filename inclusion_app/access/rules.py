@@ -8,6 +8,16 @@ from urllib.parse import urlsplit
 from inclusion_app.access.permissions import Limit, Role
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_, fold
+from inclusion_app.vocabulary.listed import Listed
+
+
+class AccountState(Listed):
+    """Where an account stands."""
+
+    ACTIVE = "active", N_("Ouvert")
+    INVITED = "invited", N_("Invitation envoyée")
+    CLOSED = "closed", N_("Désactivé")
+
 
 PASSWORD_LENGTH = 12
 PASSWORD_LONGEST = 200
@@ -26,6 +36,13 @@ _COMMON = frozenset((
 ))
 # fmt: on
 _FEWEST_LETTERS = 5
+
+
+def state_of(activated_at: datetime | None, deactivated_at: datetime | None) -> AccountState:
+    """Closed, else open once the invitation was accepted."""
+    if deactivated_at:
+        return AccountState.CLOSED
+    return AccountState.ACTIVE if activated_at else AccountState.INVITED
 
 
 def check_password(password: str, *, email: str, field: str = "password") -> None:
@@ -88,6 +105,12 @@ def check_limit(role: Role, *, structure: bool, territory: bool) -> None:
     if Limit.TERRITORY in role.limits and not territory:
         raise DomainError(N_("Dites sur quel territoire ce rôle est donné."), field="territory")
     raise DomainError(N_("Dites dans quelle structure ce rôle est donné."), field="structure")
+
+
+def check_not_oneself(own: bool) -> None:
+    """Nobody closes the door on herself by mistake."""
+    if own:
+        raise DomainError(N_("C’est votre propre accès\u00a0: demandez-le à une autre personne qui administre."))
 
 
 def check_not_last(role: Role, others: Sequence[object]) -> None:

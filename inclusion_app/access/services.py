@@ -13,7 +13,7 @@ from inclusion_app.access.permissions import Role
 from inclusion_app.access.tokens import hash_of, new_token
 from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.db import db, violations
-from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.errors import DomainError, StaleVersion
 from inclusion_app.kernel.text import N_
 
 SESSION_LIFE = timedelta(hours=12)
@@ -99,6 +99,7 @@ def grant_role(
 def remove_grant(grant: RoleGrant, *, by: Account) -> None:
     """Take a role back; the last administrator keeps hers."""
     account = grant.account
+    rules.check_not_oneself(grant.role is Role.ADMINISTRATOR and account.id == by.id)
     rules.check_not_last(grant.role, queries.list_other_administrators(account))
     account.grants.remove(grant)
     db.session.delete(grant)
@@ -113,6 +114,7 @@ def remove_grant(grant: RoleGrant, *, by: Account) -> None:
 
 def deactivate_account(account: Account, *, by: Account) -> Account:
     """Close an account: its sign-ins and links end at once, what it wrote remains."""
+    rules.check_not_oneself(account.id == by.id)
     if any(grant.role is Role.ADMINISTRATOR for grant in account.grants):
         rules.check_not_last(Role.ADMINISTRATOR, queries.list_other_administrators(account))
     account.deactivated_at = clock.now()
@@ -129,6 +131,15 @@ def reactivate_account(account: Account, *, by: Account) -> Account:
     audit.write("account.reactivate", subject=account, by=by)
     db.session.flush()
     return account
+
+
+def update_account(account: Account, *, name: str, email: str, version: int, by: Account) -> Account:
+    """Change name and address, unless somebody else changed the account since the form was opened."""
+    if account.version != version:
+        raise StaleVersion(N_("Quelqu’un d’autre a modifié ce compte entre-temps\u00a0: vérifiez, puis enregistrez."))
+    if name.strip() != account.name:
+        rename_account(account, name=name, by=by)
+    return change_email(account, email=email, by=by)
 
 
 def rename_account(account: Account, *, name: str, by: Account) -> Account:

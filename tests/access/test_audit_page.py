@@ -36,12 +36,13 @@ def test_filters_narrow_and_are_shown(client_of: ClientOf, cast: Cast) -> None:
     with clock.frozen(datetime(2026, 3, 31, 22, 30, tzinfo=UTC)):  # already April in Paris
         audit.write("place.confirm", subject=cast.place, by=cast.claire)
     browser = client_of(cast.ahmed)
-    mine = f"/journal?email={cast.claire.email}&action=place.confirm"
+    mine = f"/journal?account={cast.claire.id}&action=place.confirm"
     assert "a confirmé un lieu" in browser.get(f"{mine}&since=2026-04-01&until=2026-04-01").text
     nothing = browser.get(f"{mine}&until=2026-03-31")
     assert "Aucune action ne correspond" in nothing.text
     assert "Au\u00a0: 31/03/2026" in nothing.text
-    assert "Aucune action ne correspond" in browser.get("/journal?email=personne@exemple.fr").text
+    assert "Personne\u00a0: Claire Faure" in nothing.text
+    browser.get("/journal?account=pas-un-compte")
     browser.get("/journal?since=hier&action=n-importe-quoi&page=abc")
 
 

@@ -22,8 +22,6 @@ from inclusion_app.web.choices import Choice
 from inclusion_app.web.formats import date_short
 from inclusion_app.web.pagination import requested_page
 
-_NOBODY = uuid.UUID(int=0)
-
 
 @bp.get("/journal")
 @requires(Permission.AUDIT_READ)
@@ -33,17 +31,15 @@ def audit() -> ResponseReturnValue:
     wanted = _filter(form) if form.validate() else AuditFilter()
     lines = queries.list_audit_lines(scope, wanted, offset=asked.offset, limit=asked.size)
     page = asked.page(lines, queries.count_audit_lines(scope, wanted))
-    names = queries.names_of(scope, [*(line.account_id for line in lines), *(line.subject_id for line in lines)])
+    seen = [*(line.account_id for line in lines), *(line.subject_id for line in lines), wanted.account_id]
+    names = queries.names_of(scope, seen)
     return render_template(
-        "access/audit.html", form=form, page=page, chips=_chips(form), rows=[_row(line, names) for line in lines]
+        "access/audit.html", form=form, page=page, chips=_chips(form, names), rows=[_row(line, names) for line in lines]
     )
 
 
 def _filter(form: AuditFilterForm) -> AuditFilter:
-    account_id = None
-    if form.email.data:
-        account = queries.find_account_by_email(str(form.email.data))
-        account_id = account.id if account else _NOBODY
+    account_id = uuid.UUID(form.account.data) if form.account.data else None
     return AuditFilter(form.action.data, account_id, form.since.data, form.until.data)
 
 
@@ -64,19 +60,21 @@ def _row(line: AuditLine, names: dict[uuid.UUID, str]) -> dict[str, object]:
     }
 
 
-def _chips(form: AuditFilterForm) -> Sequence[tuple[str, str]]:
+def _chips(form: AuditFilterForm, names: dict[uuid.UUID, str]) -> Sequence[tuple[str, str]]:
     """The filters in use, each with the address without it."""
     chips = []
     for field in form.active():
         rest = {name: value for name, value in request.args.items() if name not in (field.name, "page")}
         address = url_for("access.audit") + ("?" + urlencode(rest) if rest else "")
-        chips.append((f"{field.label.text}\u00a0: {_shown(field)}", address))
+        chips.append((f"{field.label.text}\u00a0: {_shown(field, names)}", address))
     return chips
 
 
-def _shown(field: Any) -> str:
+def _shown(field: Any, names: dict[uuid.UUID, str]) -> str:
     """The value of a filter, in words."""
     value = field.data
+    if field.name == "account":
+        return next(iter(name for key, name in names.items() if str(key) == value), _("inconnue"))
     if isinstance(value, date):
         return date_short(value)
     return _capital(_(sentence(value))) if value in SENTENCES else str(value)
