@@ -56,6 +56,15 @@ def test_the_same_form_twice_keeps_one_citizen(cast: Cast) -> None:
         create(cast, key=key, by="karim")
 
 
+def test_two_copies_of_a_form_at_once_keep_one_citizen(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = uuid.uuid4()
+    first = create(cast, key=key)
+    look, answers = services._find_by_form, iter([None])
+    monkeypatch.setattr(services, "_find_by_form", lambda form, by: next(answers, first) and look(form, by))
+    assert create(cast, key=key) is first
+    assert db.session.scalar(select(func.count()).select_from(Citizen)) == 1
+
+
 def test_a_deleted_citizen_does_not_come_back_with_its_form(cast: Cast) -> None:
     key = uuid.uuid4()
     services.delete_citizen(create(cast, key=key), by=cast.nadia)
