@@ -1,0 +1,253 @@
+"""The cells that are counted: for each, how it is read from a participation and from an anonymous group.
+
+A participation counts for one accompaniment; an anonymous group for as many as it has people. Lists of the record
+(themes, equipment…) hold for each of its participants; lists of the people (age, gender, status) are margins of the
+group, whose remainder is "not given".
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
+from typing import Any, cast
+
+from sqlalchemy import BigInteger, ColumnElement, case, literal, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
+from inclusion_app.kernel.text import fold
+from inclusion_app.network.models import Organisation
+from inclusion_app.observatory.indicators import REST
+from inclusion_app.observatory.periods import Period
+from inclusion_app.vocabulary.activity import Autonomy, BlockedCause, Equipment, Orientation, PlaceKind, RecordKind
+from inclusion_app.vocabulary.listed import Listed
+from inclusion_app.vocabulary.people import AGE_GROUPS, AgeBand, AgeGroup, Gender, SocialStatus
+from inclusion_app.vocabulary.themes import AdministrativeTheme, Theme
+
+Number = ColumnElement[int]
+Address = tuple[str, str]
+"""A cell's block and key."""
+
+GROUP_TOTAL = cast("Number", AnonymousGroup.total)
+GROUP_NEW = GROUP_TOTAL - AnonymousGroup.already_helped
+
+TOTAL: Address = ("total", "total")
+FOLLOWED: Address = ("people", "followed")
+ANONYMOUS: Address = ("people", "anonymous")
+RESIDENCE_KNOWN: Address = ("residence", "known")
+RESIDENCE_UNKNOWN: Address = ("residence", "unknown")
+
+RECORD_LISTS: dict[str, tuple[InstrumentedAttribute[Any], type[Listed], bool]] = {
+    "kinds": (Record.kind, RecordKind, False),
+    "place_kinds": (Record.place_kind, PlaceKind, False),
+    "autonomy": (Record.autonomy, Autonomy, True),
+    "orientations": (Record.orientation, Orientation, True),
+    "blocked_procedures": (Record.blocked_procedure, AdministrativeTheme, True),
+    "blocked_causes": (Record.blocked_cause, BlockedCause, True),
+}
+"""Lists of the record with one value: column, values, whether it may be empty."""
+
+RECORD_SETS: dict[str, tuple[InstrumentedAttribute[Any], type[Listed]]] = {
+    "themes": (Record.themes, Theme),
+    "procedures": (Record.procedures, AdministrativeTheme),
+    "equipment": (Record.equipment, Equipment),
+}
+"""Lists of the record of which several values may be held."""
+
+PERSON_LISTS: dict[str, tuple[InstrumentedAttribute[Any], dict[str, tuple[Listed, ...]]]] = {
+    "genders": (Participation.gender, {value.value: (value,) for value in Gender}),
+    "statuses": (Participation.social_status, {value.value: (value,) for value in SocialStatus}),
+    "age_bands": (Participation.age_band, {value.value: (value,) for value in AgeBand}),
+    "age_groups": (
+        Participation.age_band,
+        {group.value: tuple(band for band in AgeBand if AGE_GROUPS[band] is group) for group in AgeGroup},
+    ),
+}
+"""Lists of the person: column, and for each key the values that it gathers."""
+
+_MARGINS = {
+    "genders": "gender_",
+    "statuses": "status_",
+    "age_bands": "age_",
+    "age_groups": "age_",
+}
+
+
+@dataclass(frozen=True)
+class CellColumn:
+    """One cell: what a participation adds to it, what a group adds, how many of the group were never helped before."""
+
+    address: Address
+    person: Number | None
+    group: Number
+    group_new: Number
+    parts: tuple[Address, ...] = ()
+    """For a cell without `person`: what it sums up; without parts, it is what its block's other cells leave."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The cells of one count, in a fixed order, and how a followed person's row finds its cells."""
+
+    columns: tuple[CellColumn, ...]
+    index: dict[Address, int] = field(default_factory=dict)
+
+    def block(self, key: str) -> list[int]:
+        """The positions of a block's cells."""
+        return [position for (block, _), position in self.index.items() if block == key]
+
+    def complete(self, read: Sequence[int]) -> list[int]:
+        """Counts of people for every cell, from those of the cells that are read."""
+        given = iter(read)
+        counts = [int(next(given)) if column.person is not None else 0 for column in self.columns]
+        for position, column in enumerate(self.columns):
+            if column.person is None and column.parts:
+                counts[position] = sum(counts[self.index[part]] for part in column.parts)
+            elif column.person is None:
+                others = sum(counts[at] for at in self.block(column.address[0]))
+                counts[position] = counts[self.index[TOTAL]] - others
+        return counts
+
+
+def make_layout(period: Period, organisations: Sequence[Organisation]) -> Layout:
+    """The cells counted over a period, with its months and the organisations that may block."""
+    columns = (
+        CellColumn(TOTAL, literal(1), GROUP_TOTAL, GROUP_NEW),
+        *_followed(),
+        *_record_cells(),
+        *_organisation_cells(organisations),
+        *_person_cells(),
+        *_month_cells(period),
+    )
+    return Layout(columns, {column.address: position for position, column in enumerate(columns)})
+
+
+def readers(layout: Layout, organisations: Sequence[Organisation]) -> list[Callable[[Any], Sequence[int]]]:
+    """Functions that give the positions of a participation's cells from a row holding the columns read."""
+    index = layout.index
+    found = [_one(index, block, column.key, rest) for block, (column, _, rest) in RECORD_LISTS.items()]
+    slugs = organisation_keys(organisations)
+    found.append(lambda row: (index[("blocked_organisations", slugs.get(row.blocked_organisation_id, REST))],))
+    found += [_set(index, block, column.key, values) for block, (column, values) in RECORD_SETS.items()]
+    for block, (column, keys) in PERSON_LISTS.items():
+        table: dict[Any, Sequence[int]] = {
+            value: (index[(block, key)],) for key, values in keys.items() for value in values
+        }
+        found.append(_read(column.key, table))
+    months = {key: position for (block, key), position in index.items() if block == "months"}
+    found.append(lambda row: (months[f"{row.held_on:%Y-%m}"],))
+    found.append(lambda row: (index[TOTAL], index[FOLLOWED]))
+    unknown = ((index[RESIDENCE_KNOWN],), (index[RESIDENCE_UNKNOWN],))
+    found.append(lambda row: unknown[row.residence_code is None])
+    return found
+
+
+READ_COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
+    *(column for column, *_ in RECORD_LISTS.values()),
+    *(column for column, _ in RECORD_SETS.values()),
+    Record.blocked_organisation_id,
+    Participation.gender,
+    Participation.social_status,
+    Participation.age_band,
+    Participation.residence_code,
+    Record.held_on,
+)
+"""What `readers` need of a row."""
+
+
+def organisation_keys(organisations: Sequence[Organisation]) -> dict[uuid.UUID, str]:
+    """A readable code for each: its folded name, with the beginning of its identifier where two would be the same."""
+    codes = {organisation.id: fold(organisation.name).replace(" ", "_") for organisation in organisations}
+    twice = {code for code, count in Counter([REST, *codes.values()]).items() if count > 1}
+    return {key: f"{code}_{key.hex[:8]}" if code in twice else code for key, code in codes.items()}
+
+
+def _one(index: dict[Address, int], block: str, name: str, rest: bool) -> Callable[[Any], Sequence[int]]:
+    table: dict[Any, Sequence[int]] = {key: (at,) for (of, key), at in index.items() if of == block}
+    if rest:
+        table[None] = table[REST]
+    return _read(name, table)
+
+
+def _read(name: str, table: dict[Any, Sequence[int]]) -> Callable[[Any], Sequence[int]]:
+    return lambda row: table[getattr(row, name)]
+
+
+def _set(index: dict[Address, int], block: str, name: str, values: type[Listed]) -> Callable[[Any], Sequence[int]]:
+    table = {value: index[(block, value.value)] for value in values}
+    return lambda row: [table[value] for value in getattr(row, name)]
+
+
+def _new(count: Number) -> Number:
+    """How many of these may be new persons: what exceeds those already helped."""
+    return case((count > AnonymousGroup.already_helped, count - AnonymousGroup.already_helped), else_=0)
+
+
+def _flag(condition: ColumnElement[bool]) -> Number:
+    return case((condition, 1), else_=0)
+
+
+def _of_record(address: Address, flag: Number) -> CellColumn:
+    """A value of the record holds for each of its participants."""
+    return CellColumn(address, flag, flag * GROUP_TOTAL, flag * GROUP_NEW)
+
+
+def _rest(block: str, column: Any) -> CellColumn:
+    flag = _flag(column.is_(None))
+    return CellColumn((block, REST), None, flag * GROUP_TOTAL, flag * GROUP_NEW)
+
+
+def _followed() -> Iterator[CellColumn]:
+    nobody, everybody = literal(0), GROUP_TOTAL
+    yield CellColumn(FOLLOWED, _flag(Participation.citizen_id.is_not(None)), nobody, nobody)
+    yield CellColumn(ANONYMOUS, _flag(Participation.citizen_id.is_(None)), everybody, GROUP_NEW)
+    yield CellColumn(RESIDENCE_KNOWN, _flag(Participation.residence_code.is_not(None)), nobody, nobody)
+    yield CellColumn(RESIDENCE_UNKNOWN, _flag(Participation.residence_code.is_(None)), everybody, GROUP_NEW)
+
+
+def _record_cells() -> Iterator[CellColumn]:
+    for block, (column, values, rest) in RECORD_LISTS.items():
+        yield from (_of_record((block, value.value), _flag(column == value)) for value in values)
+        if rest:
+            yield _rest(block, column)
+    for block, (column, values) in RECORD_SETS.items():
+        bits = type_coerce(column, BigInteger)
+        for value in values:
+            yield _of_record((block, value.value), bits.bitwise_rshift(value.bit).bitwise_and(1))
+
+
+def _organisation_cells(organisations: Sequence[Organisation]) -> Iterator[CellColumn]:
+    column = Record.blocked_organisation_id
+    for organisation_id, key in organisation_keys(organisations).items():
+        yield _of_record(("blocked_organisations", key), _flag(column == organisation_id))
+    yield _rest("blocked_organisations", column)
+
+
+def _month_cells(period: Period) -> Iterator[CellColumn]:
+    for month in period.months():
+        address = ("months", f"{month.start:%Y-%m}")
+        yield _of_record(address, _flag(Record.held_on.between(month.start, month.end)))
+
+
+def _person_cells() -> Iterator[CellColumn]:
+    for block, (column, keys) in PERSON_LISTS.items():
+        for key, values in keys.items():
+            count = _margin(block, values)
+            parts = tuple(("age_bands", value.value) for value in values) if block == "age_groups" else ()
+            flag = None if parts else _flag(column == values[0])
+            yield CellColumn((block, key), flag, count, _new(count), parts)
+
+
+def _margin(block: str, values: tuple[Listed, ...]) -> Number:
+    """The group's count for these values; for the unknown one, what the others leave of its total."""
+    names = [name for name in AnonymousGroup.__table__.columns.keys() if name.startswith(_MARGINS[block])]  # noqa: SIM118
+    if values[0].value == "unknown":
+        return GROUP_TOTAL - _sum(names)
+    return _sum([_MARGINS[block] + value.value for value in values])
+
+
+def _sum(names: Sequence[str]) -> Number:
+    total: Number = reduce(add, (getattr(AnonymousGroup, name) for name in names))
+    return total
