@@ -137,7 +137,7 @@ class PageClient:
         db.session.commit()
         context = contextvars.copy_context()
         context.run(_cv_app.set, None)  # type: ignore[arg-type]
-        response = context.run(self.client.open, path, method=method, **options)
+        response = context.run(self.client.open, path, method=method, buffered=True, **options)
         page = Page(response)
         if status is not None:
             assert page.status == status, f"{method} {path}: {page.status}, expected {status}\n{page.html[:3000]}"

@@ -59,12 +59,12 @@ def update_record(record: Record, entry: Entry, *, version: int, by: Account) ->
     before = entry_of(record)
     check_entry(entry, clock.today(), before)
     setting = find_setting(entry, mediator=record.mediator, by=by, kept=record)
-    changed = sorted(field.name for field in fields(Entry) if getattr(entry, field.name) != getattr(before, field.name))
     try:
         with db.session.begin_nested():
             _write(record, entry, setting, by)
             record.updated_at = clock.now()
-            audit.write("record.update", subject=record, by=by, details={"fields": changed})
+            details = {"fields": _changed(before, entry_of(record))}
+            audit.write("record.update", subject=record, by=by, details=details)
             db.session.flush()
     except StaleDataError as error:
         raise _STALE from error
@@ -92,6 +92,11 @@ def restore_record(record: Record, *, by: Account) -> Record:
     audit.write("record.restore", subject=record, by=by)
     db.session.flush()
     return record
+
+
+def _changed(before: Entry, after: Entry) -> list[str]:
+    """The names of the fields that differ, without their values."""
+    return sorted(field.name for field in fields(Entry) if getattr(before, field.name) != getattr(after, field.name))
 
 
 def _find_by_key(form_key: uuid.UUID | None, mediator: Mediator) -> Record | None:

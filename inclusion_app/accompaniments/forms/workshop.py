@@ -47,7 +47,8 @@ class WorkshopForm(EntryForm):
     def attach(self, error: DomainError) -> None:
         """A refused sum is told at the head of its grid."""
         if error.field in _GRIDS:
-            error = DomainError(error.message, field=self.grid(error.field)[0].short_name, **error.values)
+            first = next(name for name, field in self._fields.items() if field in self.grid(error.field))
+            error = DomainError(error.message, field=first, **error.values)
         super().attach(error)
 
     def validate_names(self) -> None:

@@ -61,7 +61,7 @@ def keep_change(form: EntryForm, record: Record) -> ResponseReturnValue | None:
         return None
     discard_draft(current_account(), request.path)
     flash(_("Les changements sont enregistrés."), "success")
-    return redirect(url_for("accompaniments.record", record_id=record.id), 303)
+    return redirect(url_for("accompaniments.detail", record_id=record.id), 303)
 
 
 def compare(mine: Entry, record: Record) -> ResponseReturnValue:
@@ -74,8 +74,8 @@ def compare(mine: Entry, record: Record) -> ResponseReturnValue:
 
 
 def _as_kept(entry: Entry, before: Entry) -> Entry:
-    """What the form does not show stays: the kind of an old report, the bands of an old workshop."""
-    entry = replace(entry, kind=before.kind)
+    """What the form does not show stays: the only structure, the kind and the bands of an old report."""
+    entry = replace(entry, kind=before.kind, structure_id=entry.structure_id or before.structure_id)
     if entry.group and before.group:
         old = {band: count for band, count in before.group.ages.items() if band.retired and count}
         entry = replace(entry, group=replace(entry.group, ages={**entry.group.ages, **old}))
@@ -91,10 +91,9 @@ def _refused(form: EntryForm, entry: Entry, before: Entry | None) -> bool:
 
 def _sent_again(form: EntryForm, known: Record, kind: RecordKind) -> ResponseReturnValue:
     """The same form twice leads to its record; sent again with other values, nothing typed is lost."""
-    entry = form.entry()
-    if known.deleted_at is None and differences(
-        entry, entry_of(known), names_of(current_scope(), [entry, entry_of(known)])
-    ):
+    kept = entry_of(known)
+    entry = _as_kept(form.entry(), kept)
+    if known.deleted_at is None and differences(entry, kept, names_of(current_scope(), [entry, kept])):
         return compare(entry, known)
     return _kept(known, kind, _("C’est enregistré."))
 
@@ -104,4 +103,4 @@ def _kept(record: Record, kind: RecordKind, said: str) -> ResponseReturnValue:
     flash(said, "success")
     if request.form.get("again"):
         return redirect(url_for(new_endpoint(kind), suite=record.id), 303)
-    return redirect(url_for("accompaniments.record", record_id=record.id), 303)
+    return redirect(url_for("accompaniments.detail", record_id=record.id), 303)

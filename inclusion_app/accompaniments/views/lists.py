@@ -62,7 +62,7 @@ class Row:
 
 @bp.get("/accompagnements")
 @requires(Permission.RECORDS_LOG)
-def own_list() -> ResponseReturnValue:
+def index() -> ResponseReturnValue:
     return _page(own_form(), of_team=False)
 
 
@@ -150,7 +150,7 @@ def _rows(scope: Scope, records: Any, *, of_team: bool) -> Iterator[Row]:
     if not of_team:
         people = citizen_names(scope, (one.citizen_id for record in records for one in record.participations))
     mediators = mediator_names(record.mediator_id for record in records) if of_team else {}
-    endpoint = "accompaniments.team_record" if of_team else "accompaniments.record"
+    endpoint = "accompaniments.team_detail" if of_team else "accompaniments.detail"
     for record in records:
         entry = entry_of(record, with_notes=False)
         named = [people[one.citizen_id] for one in entry.participants if one.citizen_id in people]
@@ -215,14 +215,14 @@ def _export(form: OwnFilterForm | TeamFilterForm, suffix: str, *, of_team: bool)
     scope, wanted = current_scope(), form.wanted()
     columns = TEAM_COLUMNS if of_team else OWN_COLUMNS
     name = f"accompagnements-{clock.today():%Y-%m-%d}.{suffix}"
-    rows = _exported(scope, wanted, of_team=of_team)
     if suffix == "csv":
-        return csv_response(name, columns, rows)
+        return csv_response(name, columns, _streamed(scope, wanted, of_team=of_team))
+    rows = iterate_records(scope, wanted, of_team=of_team)
     return xlsx_response(name, columns, rows, title=_("Accompagnements"))
 
 
-def _exported(scope: Scope, wanted: RecordFilter, *, of_team: bool) -> Iterator[Record]:
-    """The rows, read when they are sent: the request's own transaction has then ended."""
+def _streamed(scope: Scope, wanted: RecordFilter, *, of_team: bool) -> Iterator[Record]:
+    """The rows, read while they are sent: the request's own transaction has by then ended."""
     read_only()
     yield from iterate_records(scope, wanted, of_team=of_team)
 

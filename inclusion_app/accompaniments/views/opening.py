@@ -50,7 +50,8 @@ def open_form(kind: RecordKind, record: Record | None = None) -> tuple[EntryForm
     """
     form_class, scope = FORMS[kind], current_scope()
     if request.method == "POST":
-        return _prepared(form_class(), scope, record, kind), False
+        held = data_of(entry_of(record)) if record else {}
+        return _prepared(form_class(data=held), scope, record, kind), False
     data = data_of(entry_of(record)) if record else proposed_data(scope, kind)
     data |= {"form_key": str(uuid.uuid4()), "version": str(record.version if record else "")}
     draft = None if request.args else _find_draft(scope)

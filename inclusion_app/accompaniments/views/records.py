@@ -23,7 +23,7 @@ from inclusion_app.kernel.errors import DomainError
 
 @bp.get("/accompagnements/<uuid:record_id>")
 @requires(Permission.RECORDS_LOG)
-def record(record_id: uuid.UUID) -> ResponseReturnValue:
+def detail(record_id: uuid.UUID) -> ResponseReturnValue:
     found = get_record(current_scope(), record_id)
     entry = entry_of(found)
     return _page(found, own=True, lines=lines_of(entry, names_of(current_scope(), [entry])))
@@ -31,7 +31,7 @@ def record(record_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.get("/equipe/accompagnements/<uuid:record_id>")
 @requires(Permission.RECORDS_READ_TEAM)
-def team_record(record_id: uuid.UUID) -> ResponseReturnValue:
+def team_detail(record_id: uuid.UUID) -> ResponseReturnValue:
     found = get_team_record(current_scope(), record_id)
     entry = entry_of(found, with_notes=False)
     names = names_of(current_scope(), [entry], citizens=False)
@@ -43,7 +43,7 @@ def team_record(record_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.RECORDS_LOG)
 def delete(record_id: uuid.UUID) -> ResponseReturnValue:
     found = delete_record(get_record(current_scope(), record_id), by=current_account())
-    return redirect(url_for("accompaniments.own_list", supprime=found.id), 303)
+    return redirect(url_for("accompaniments.index", supprime=found.id), 303)
 
 
 @bp.post("/accompagnements/<uuid:record_id>/retablir")
@@ -56,7 +56,7 @@ def restore(record_id: uuid.UUID) -> ResponseReturnValue:
         flash(_(error.message), "error")
     else:
         flash(_("L’accompagnement est revenu dans votre liste."), "success")
-    return redirect(url_for("accompaniments.record", record_id=found.id), 303)
+    return redirect(url_for("accompaniments.detail", record_id=found.id), 303)
 
 
 def _page(found: Record, *, own: bool, lines: object, mediator: str = "") -> ResponseReturnValue:
