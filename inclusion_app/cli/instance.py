@@ -1,7 +1,8 @@
-"""`inclusion init`, `demo`, `create-account`: an instance and who signs in to it."""
+"""`inclusion init`: an instance ready to be used."""
 
 import alembic.command
 import click
+from alembic.config import Config
 from flask import current_app
 
 from inclusion_app.cli.running import in_application, progress_bar
@@ -10,11 +11,16 @@ from inclusion_app.network.organisations import seed_organisations
 from inclusion_app.territories.services import load_reference
 
 
+def migration_config() -> Config:
+    """Alembic's settings for this application."""
+    config: Config = current_app.extensions["migrate"].migrate.get_config()
+    return config
+
+
 def upgrade_database() -> None:
     """Bring the database to the last migration."""
-    config = current_app.extensions["migrate"].migrate.get_config()
     db.session.remove()
-    alembic.command.upgrade(config, "head")
+    alembic.command.upgrade(migration_config(), "head")
 
 
 @click.command()

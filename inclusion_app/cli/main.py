@@ -2,7 +2,7 @@
 
 import click
 
-from inclusion_app.cli import accounts, demo, instance, jobs, serve
+from inclusion_app.cli import accounts, check, demo, imports, instance, jobs, saving, serve
 from inclusion_app.cli.french import speak_french
 
 speak_french()
@@ -19,6 +19,11 @@ COMMANDS: tuple[click.Command, ...] = (
     serve.serve,
     accounts.create_account,
     jobs.jobs,
+    check.check,
+    imports.import_group,
+    saving.backup,
+    saving.restore,
+    saving.rotate_keys,
 )
 for command in COMMANDS:
     main.add_command(command)
