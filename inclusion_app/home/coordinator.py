@@ -1,11 +1,21 @@
-"""The coordinator's home."""
+"""The home of a coordinator or a manager: what needs her, then the month of her team."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from inclusion_app.access.scope import Scope
+from inclusion_app.home.attention import SHOWN, find_attention
+from inclusion_app.home.month import four_figures
+from inclusion_app.kernel import clock
 
 
 def render(scope: Scope) -> ResponseReturnValue:
     """The page."""
-    return render_template("home/welcome.html")
+    today = clock.today()
+    return render_template(
+        "home/coordinator.html",
+        today=today,
+        attention=find_attention(scope),
+        figures=four_figures(scope, today),
+        most=SHOWN,
+    )

@@ -53,18 +53,19 @@ def read_website(text: str, *, field: str = "website") -> str | None:
         return None
     if "://" not in address:
         address = f"https://{address}"
-    host = _host(address)
-    if urlsplit(address).scheme not in ("http", "https") or "." not in host or " " in address:
+    scheme, host = _scheme_and_host(address)
+    if scheme not in ("http", "https") or "." not in host or " " in address:
         message = N_("«\u00a0%(text)s\u00a0» n’est pas l’adresse d’un site, comme https://www.mairie.fr.")
         raise DomainError(message, field=field, text=text.strip()[:60])
     return address
 
 
-def _host(address: str) -> str:
+def _scheme_and_host(address: str) -> tuple[str, str]:
     try:
-        return urlsplit(address).hostname or ""
+        parts = urlsplit(address)
+        return parts.scheme, parts.hostname or ""
     except ValueError:
-        return ""
+        return "", ""
 
 
 def read_websites(text: str) -> str | None:
@@ -91,3 +92,8 @@ def read_coordinates(text: str) -> tuple[float, float] | None:
 def split_values(text: str | None) -> list[str]:
     """The values of a field that holds several."""
     return [part.strip() for part in (text or "").split(SEPARATOR) if part.strip()]
+
+
+def split_links(text: str | None) -> list[str]:
+    """The addresses of pages among the values; whatever else a file may hold is no link."""
+    return [value for value in split_values(text) if _scheme_and_host(value)[0] in ("http", "https")]

@@ -119,7 +119,8 @@ def count_mediators(structures: Sequence[Structure]) -> dict[uuid.UUID, int]:
     begun = and_(Membership.structure_id.in_(keys), Membership.started_on <= today)
     going = or_(Membership.ended_on.is_(None), Membership.ended_on > today)
     query = select(Membership.structure_id, func.count(Membership.mediator_id.distinct())).where(begun, going)
-    return dict(db.session.execute(query.group_by(Membership.structure_id)).tuples().all())
+    rows = db.session.execute(query.group_by(Membership.structure_id))
+    return {structure_id: count for structure_id, count in rows}  # noqa: C416 (rows are not pairs to mypy)
 
 
 def mediators_of(structure: Structure) -> list[Seen]:

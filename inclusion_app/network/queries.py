@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -108,17 +109,25 @@ def places_within(scope: Scope, permission: Permission = Permission.STRUCTURES_R
 
 
 def list_places(
-    scope: Scope, *, text: str = "", deleted: bool = False, offset: int = 0, limit: int = 100
+    scope: Scope,
+    *,
+    text: str = "",
+    deleted: bool = False,
+    confirmed_before: date | None = None,
+    offset: int = 0,
+    limit: int = 100,
 ) -> tuple[list[Place], int]:
     """The places that the caller may see, those confirmed longest ago first, and how many there are in all; or those
     deleted less than thirty days ago that she may restore."""
     permission = Permission.PLACES_EDIT if deleted else Permission.STRUCTURES_READ
-    query = _places(deleted).where(places_within(scope, permission))
-    names = select(Place.id, Place.name, Commune.name, Place.postal_code).join(Commune)
-    names = names.where(_kept(Place, deleted), places_within(scope, permission))
+    wanted = [places_within(scope, permission), _kept(Place, deleted)]
+    if confirmed_before:
+        wanted.append(Place.updated_on < confirmed_before)
+    names = select(Place.id, Place.name, Commune.name, Place.postal_code).join(Commune).where(*wanted)
     rows = db.session.execute(names.order_by(Place.updated_on, Place.id))
     keys = [key for key, *values in rows if _matches(text, *values)]
-    query = query.where(Place.id.in_(keys[offset : offset + limit])).options(joinedload(Place.structure))
+    query = select(Place).where(Place.id.in_(keys[offset : offset + limit]))
+    query = query.options(joinedload(Place.commune), joinedload(Place.structure))
     return list(db.session.scalars(query.order_by(Place.updated_on, Place.id))), len(keys)
 
 
@@ -149,8 +158,8 @@ def get_place_to_edit(scope: Scope, place_id: uuid.UUID, *, deleted: bool = Fals
     return place
 
 
-def _places(deleted: bool = False) -> Select[Place]:
-    return select(Place).where(_kept(Place, deleted)).options(joinedload(Place.commune))
+def _places() -> Select[Place]:
+    return select(Place).where(_kept(Place)).options(joinedload(Place.commune))
 
 
 def _kept(model: type[Structure] | type[Place], deleted: bool = False) -> ColumnElement[bool]:

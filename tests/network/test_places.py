@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from inclusion_app.access.models import Account
+from inclusion_app.access.services import save_draft
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.network import exports
@@ -168,13 +169,11 @@ def test_a_deleted_place_leaves_its_commune_to_those_who_work_there(
 def test_what_an_expired_session_was_typing_is_found_again(cast: Cast, client_of: ClientOf) -> None:
     paul = client_of(cast.paul)
     fields = {name: [value] if isinstance(value, str) else value for name, value in form_of(cast).items()}
-    from inclusion_app.access.services import save_draft
-
     save_draft(cast.paul, "/reseau/lieux/nouveau", fields)  # type: ignore[arg-type]
     page = paul.get("/reseau/lieux/nouveau")
     assert "Nous avons retrouvé votre saisie" in page.text
-    assert page.form()["address"] == "12 rue du Consulat"
-    assert page.form()["opening_hours-mo-2-de"] == "14h"
+    assert page.form(1)["address"] == "12 rue du Consulat"
+    assert page.form(1)["opening_hours-mo-2-de"] == "14h"
 
 
 FULL: dict[str, object] = {

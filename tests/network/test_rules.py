@@ -53,7 +53,7 @@ def test_several_addresses_are_joined_as_the_standard_wants(text: str, kept: str
 
 
 def test_a_wrong_address_is_quoted() -> None:
-    with pytest.raises(DomainError, match="accueil.mairie") as error:
+    with pytest.raises(DomainError, match=r"accueil\.mairie") as error:
         contact.read_emails("accueil.mairie")
     assert error.value.field == "emails"
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from inclusion_app.access.guard import find_account, public
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.network import queries
-from inclusion_app.network.contact import split_values
+from inclusion_app.network.contact import split_links, split_values
 from inclusion_app.network.forms.places import DirectoryForm
 from inclusion_app.network.models import Place
 from inclusion_app.network.queries import NearPlace
@@ -23,7 +23,7 @@ from inclusion_app.network.views.presenting import (
 )
 from inclusion_app.territories.choosing import commune_candidates
 from inclusion_app.territories.models import Commune
-from inclusion_app.territories.queries import get_commune
+from inclusion_app.territories.queries import get_commune, to_territory
 from inclusion_app.web.pagination import Page, requested_page
 
 MOST_NEAR = 50
@@ -43,6 +43,7 @@ def public_places() -> ResponseReturnValue:
         "network/directory.html",
         form=form,
         commune=commune,
+        of_commune=to_territory(commune).of_name if commune else "",
         page=page,
         distance=distance,
         hours_lines=hours_lines,
@@ -69,7 +70,9 @@ def place(place_id: uuid.UUID) -> ResponseReturnValue:
         open_now=open_now(found),
         phone=display_phone(found.phone),
         emails=split_values(found.emails),
-        websites=split_values(found.websites),
+        websites=split_links(found.websites),
+        booking_urls=split_links(found.booking_url),
+        accessibility_urls=split_links(found.accessibility_url),
         kind=typologies(found.typologies),
         map_url=_map_url(found),
         freshness=freshness_mark(found),

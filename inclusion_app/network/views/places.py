@@ -51,7 +51,7 @@ def places() -> ResponseReturnValue:
 def export_places() -> ResponseReturnValue:
     """The places of the caller's reach in the national standard."""
     found, _total = queries.list_places(current_scope(), limit=exports.MOST_PLACES)
-    response = Response(exports.standard_csv(found), mimetype="text/csv")
+    response = Response("".join(exports.standard_csv(found)), mimetype="text/csv")
     name = exports.standard_file_name(clock.today())
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,0 +1,70 @@
+"""The month of a team in four figures, each against the same days of the month before."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from inclusion_app.access.scope import Scope
+from inclusion_app.accompaniments.filters import RecordFilter
+from inclusion_app.accompaniments.queries.figures import Totals, get_totals, team_figures
+from inclusion_app.web.formats import hours, number
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number set large, what it counts, its comparison in words."""
+
+    value: str
+    label: str
+    comparison: str
+
+
+def month_so_far(today: date) -> RecordFilter:
+    """From the first of the month to today."""
+    return RecordFilter(since=today.replace(day=1), until=today)
+
+
+def same_days_before(today: date) -> RecordFilter:
+    """The same days of the month before, which may be shorter."""
+    last = today.replace(day=1) - timedelta(days=1)
+    return RecordFilter(since=last.replace(day=1), until=last.replace(day=min(today.day, last.day)))
+
+
+def four_figures(scope: Scope, today: date) -> list[Figure]:
+    """Accompaniments, hours, people met, active mediators."""
+    now, before = month_so_far(today), same_days_before(today)
+    current, previous = (get_totals(scope, wanted, of_team=True) for wanted in (now, before))
+    active, active_before = (len(team_figures(scope, wanted)) for wanted in (now, before))
+    until = before.until or today
+    return [
+        Figure(
+            number(current.accompaniments),
+            _("accompagnements"),
+            compare(current.accompaniments, previous.accompaniments, until),
+        ),
+        Figure(hours(current.minutes), _("d’accompagnement"), _compare_hours(current, previous, until)),
+        Figure(number(current.people), _("personnes suivies rencontrées"), _people(current, previous, until)),
+        Figure(number(active), _("médiatrices et médiateurs actifs"), compare(active, active_before, until)),
+    ]
+
+
+def compare(now: int, before: int, until: date) -> str:
+    """« 12 de plus qu’en octobre aux mêmes dates »."""
+    month = format_date(until, "MMMM")
+    if now == before:
+        return str(_("autant qu’en %(month)s aux mêmes dates", month=month))
+    if now > before:
+        return str(_("%(count)s de plus qu’en %(month)s aux mêmes dates", count=number(now - before), month=month))
+    return str(_("%(count)s de moins qu’en %(month)s aux mêmes dates", count=number(before - now), month=month))
+
+
+def _compare_hours(current: Totals, previous: Totals, until: date) -> str:
+    return compare(round(current.minutes / 60), round(previous.minutes / 60), until)
+
+
+def _people(current: Totals, previous: Totals, until: date) -> str:
+    said = compare(current.people, previous.people, until)
+    anonymous = _("et, à part, %(count)s accompagnements anonymes", count=number(current.anonymous))
+    return f"{said}\u00a0; {anonymous}" if current.anonymous else said
