@@ -18,6 +18,7 @@ from inclusion_app.citizens.queries.searching import search_ids
 from inclusion_app.kernel.audit import AuditLine
 from inclusion_app.kernel.db import db
 from inclusion_app.vocabulary.listed import Listed
+from inclusion_app.vocabulary.themes import Theme
 
 MOST_FOUND = 500
 READ_ACTIONS = ("citizen.read", "citizen.export")
@@ -96,7 +97,10 @@ def list_timeline(
 
 
 def list_main_themes(scope: Scope, citizen: Citizen) -> list[tuple[Listed, int]]:
-    """What the last 200 records were most about, with how many times; procedures rather than their parent theme."""
+    """What the last 200 records were most about, with how many times, the newest first when equal.
+
+    Procedures stand for their parent theme.
+    """
     query = (
         select(Record.themes, Record.procedures)
         .join(Participation)
@@ -106,9 +110,9 @@ def list_main_themes(scope: Scope, citizen: Citizen) -> list[tuple[Listed, int]]
     )
     counts: Counter[Listed] = Counter()
     for themes, procedures in db.session.execute(query):
-        counts.update(themes)
-        counts.update(procedures)
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0].bit))[:_THEMES_SHOWN]
+        counts.update(sorted(themes - {Theme.ADMINISTRATIVE} if procedures else themes, key=_rank))
+        counts.update(sorted(procedures, key=_rank))
+    return counts.most_common(_THEMES_SHOWN)
 
 
 def count_reads(scope: Scope, citizen: Citizen) -> Reads:
@@ -137,6 +141,10 @@ def list_traces(
 def _names(account_ids: set[uuid.UUID]) -> dict[uuid.UUID | None, str]:
     accounts = db.session.scalars(select(Account).where(Account.id.in_(account_ids)))
     return {account.id: account.name or "" for account in accounts}
+
+
+def _rank(member: Listed) -> int:
+    return member.bit
 
 
 def _seen(scope: Scope, citizen: Citizen) -> Select[uuid.UUID]:

@@ -66,13 +66,16 @@ class IdentityForm(Form):
         _l("Comment la personne a été informée"),
         enum=InformedHow,
         look="pills",
-        validators=[InputRequired(_l("Dites comment la personne a été informée."))],
+        validators=[InputRequired(_l("Choisissez une réponse."))],
     )
     informed_on = DateField(
         _l("Jour où elle a été informée"), validators=[InputRequired(_l("Écrivez une date comme 24/11/2026."))]
     )
     first_name = TextField(
-        _l("Prénom"), render_kw=_ANY_SCRIPT, validators=[InputRequired(_l("Écrivez un prénom.")), _NAME_LENGTH]
+        _l("Prénom"),
+        description=_l("Celui que la personne utilise."),
+        render_kw=_ANY_SCRIPT,
+        validators=[InputRequired(_l("Écrivez un prénom.")), _NAME_LENGTH],
     )
     last_name = TextField(
         _l("Nom"),
@@ -89,9 +92,7 @@ class IdentityForm(Form):
     gender = EnumRadioField(_l("Genre"), enum=Gender, look="pills", default=Gender.UNKNOWN)
     social_status = EnumRadioField(_l("Situation"), enum=SocialStatus, look="pills", default=SocialStatus.UNKNOWN)
     phone = PhoneField(_l("Téléphone"), validators=[Optional(), obeys(normalise_phone)])
-    email = EmailField(
-        _l("Adresse électronique"), size="wide", validators=[Optional(), Email(), at_most(254, rules.EMAIL_TOO_LONG)]
-    )
+    email = EmailField(_l("Adresse électronique"), validators=[Optional(), Email(), at_most(254, rules.EMAIL_TOO_LONG)])
     notes = TextArea(
         _l("Notes utiles à l’accompagnement"),
         description=_l(
