@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from scripts.reference.contours import write_contours
+from scripts.reference.former import near_former_whole
 from scripts.reference.geometry import points, read_published
 from scripts.reference.sources import fetch
 from scripts.reference.tables import current_communes, write_tables
@@ -21,7 +22,7 @@ def build(cache: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     fetch(cache)
     published = read_published(cache)
-    write_tables(cache, target, points(published))
+    write_tables(cache, target, near_former_whole(cache, points(published)))
     write_contours(cache, target, current_communes(cache), published)
 
 

