@@ -15,6 +15,7 @@ function update(line, form) {
   const { leftOne, left: some, none, over } = line.dataset;
   const text = left === 0 ? none : left < 0 ? over : left === 1 && leftOne ? leftOne : some;
   line.textContent = text.replace("#", String(Math.abs(left)));
+  line.hidden = left === 0 && amount(total) === 0;
   line.classList.toggle("remainder--over", left < 0);
 }
 
