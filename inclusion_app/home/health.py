@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import column, literal, select, table
 from sqlalchemy.exc import SQLAlchemyError
 
 from inclusion_app.kernel.db import db
@@ -13,7 +13,7 @@ from inclusion_app.kernel.db import db
 def check() -> dict[str, bool]:
     """`database`: it answers; `migrations`: it stands at the last migration."""
     try:
-        stamped = set(db.session.scalars(text("SELECT version_num FROM alembic_version")))
+        stamped: set[str] = set(db.session.scalars(select(column("version_num")).select_from(table("alembic_version"))))
     except SQLAlchemyError:
         return {"database": _answers(), "migrations": False}
     return {"database": True, "migrations": stamped == _heads(current_app.extensions["migrate"].directory)}
@@ -22,7 +22,7 @@ def check() -> dict[str, bool]:
 def _answers() -> bool:
     try:
         db.session.rollback()
-        return bool(db.session.scalar(text("SELECT 1")) == 1)
+        return bool(db.session.scalar(select(literal(1))) == 1)
     except SQLAlchemyError:
         return False
 

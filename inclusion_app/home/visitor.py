@@ -3,9 +3,11 @@
 from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 
+from inclusion_app.kernel.phone import display_phone
 from inclusion_app.network.queries import nearest_places
+from inclusion_app.network.views.presenting import distance, hours_lines, open_now
 from inclusion_app.territories.choosing import commune_candidates
-from inclusion_app.territories.queries import get_commune
+from inclusion_app.territories.queries import get_commune, to_territory
 from inclusion_app.web.forms import FilterForm
 from inclusion_app.web.lookups import CommuneField
 
@@ -27,7 +29,18 @@ def render() -> str:
     form = NearForm()
     form.commune.resolver = commune_candidates
     asked = "commune" in request.args
-    code = form.commune.data if asked and form.validate() else None
-    commune = get_commune(str(form.commune.data)) if asked and form.commune.data else None
+    found = asked and form.validate() and form.commune.data
+    commune = get_commune(str(form.commune.data)) if found else None
     near = nearest_places(commune, _NEAREST) if commune else []
-    return render_template("home/visitor.html", form=form, commune=commune, near=near, asked=bool(code))
+    of_name = to_territory(commune).of_name if commune else ""
+    return render_template(
+        "home/visitor.html",
+        form=form,
+        commune=commune,
+        of_name=of_name,
+        near=near,
+        hours_lines=hours_lines,
+        open_now=open_now,
+        distance=distance,
+        display_phone=display_phone,
+    )

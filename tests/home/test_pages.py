@@ -1,0 +1,150 @@
+"""The shell's own pages: public statements, home by role, menu, language, health."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from inclusion_app.access import guard
+from inclusion_app.access.models import Account
+from inclusion_app.access.permissions import Role
+from inclusion_app.access.services import grant_role
+from inclusion_app.home import navigation
+from inclusion_app.kernel.db import db
+from tests.cast import Cast
+from tests.factories import make_account, make_place
+from tests.pages import Page, PageClient
+
+ClientOf = Callable[[Account], PageClient]
+
+
+def menu_of(page: Page) -> list[str]:
+    return ["".join(link.itertext()) for link in page.all("//nav[@class='nav']//a")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/mentions-legales",
+        "/donnees-personnelles",
+        "/accessibilite",
+        "/eco-conception",
+        "/plan-du-site",
+        "/connexion",
+    ],
+)
+def test_public_pages_open_for_all(visitor: PageClient, client_of: ClientOf, cast: Cast, path: str) -> None:
+    page = visitor.get(path)
+    assert page.response.headers["Cache-Control"] == "no-store"
+    assert page.all("//footer//a[@href='/plan-du-site']")
+    if path not in ("/", "/connexion"):
+        assert client_of(cast.nadia).get(path).h1 == page.h1
+
+
+def test_the_visitor_finds_places_nearby(visitor: PageClient, cast: Cast) -> None:
+    make_place("Médiathèque de Panazol", commune="87114", phone="05 55 06 47 57")
+    page = visitor.get("/")
+    assert page.h1 == "Trouver de l’aide près de chez moi"
+    assert "05 55 00 00 00" in page.text
+    found = visitor.get("/?commune=Panazol")
+    assert "".join(found.all("//main//h3")[0].itertext()).strip() == "Médiathèque de Panazol"
+    assert found.all("//a[@href='tel:0555064757']")
+
+
+@pytest.mark.parametrize("typed", ["Nulle-Part-sur-Rien", "<script>", "Saint"])
+def test_a_place_name_that_means_nothing_or_several_is_explained(visitor: PageClient, typed: str) -> None:
+    assert "commune" in visitor.get("/", query_string={"commune": typed}).errors
+
+
+def test_a_commune_far_from_everything_says_so(visitor: PageClient) -> None:
+    assert "Aucun lieu connu" in visitor.get("/?commune=97411").text
+
+
+@pytest.mark.parametrize(
+    ("name", "entries", "place"),
+    [
+        ("nadia", ["Accueil", "Accompagnements", "Personnes suivies", "Réseau"], "Mairie de Limoges"),
+        ("claire", ["Accueil", "Équipe", "Réseau"], "Haute-Vienne"),
+        ("paul", ["Accueil", "Équipe", "Réseau"], "Mairie de Limoges"),
+        ("elise", [], "Limoges"),
+        ("ahmed", ["Réseau", "Administration"], "Administration"),
+    ],
+)
+def test_each_role_has_its_menu(client_of: ClientOf, cast: Cast, name: str, entries: list[str], place: str) -> None:
+    page = client_of(cast.accounts[name]).get("/plan-du-site")
+    assert [entry for entry in menu_of(page) if entry != "Observatoire"] == entries
+    assert page.one("//div[@class='whoami']//span").text == place
+    assert str(cast.accounts[name].name) in page.text
+
+
+def test_several_roles_make_five_entries_at_most(client_of: ClientOf, cast: Cast) -> None:
+    grant_role(cast.nadia, Role.COORDINATOR, territory_key="DEP-87", by=None)
+    grant_role(cast.nadia, Role.ADMINISTRATOR, by=None)
+    page = client_of(cast.nadia).get("/plan-du-site")
+    assert len(menu_of(page)) == navigation.MOST_ENTRIES
+    assert menu_of(page)[-1] == "Administration"
+    assert "Mairie de Limoges et 1 de plus" in page.text
+
+
+def test_the_current_entry_is_marked(client_of: ClientOf, cast: Cast) -> None:
+    page = client_of(cast.ahmed).get("/comptes")
+    assert [link.text for link in page.all("//nav[@class='nav']//a[@aria-current='page']")] == ["Administration"]
+
+
+@pytest.mark.parametrize("name", ["nadia", "claire", "paul"])
+def test_home_opens_by_role(client_of: ClientOf, cast: Cast, name: str) -> None:
+    client_of(cast.accounts[name]).get("/")
+
+
+def test_the_administrator_starts_with_accounts(client_of: ClientOf, cast: Cast) -> None:
+    assert client_of(cast.ahmed).get("/", status=302).location == "/comptes"
+
+
+def test_the_official_goes_straight_to_her_territory(app: Flask, client_of: ClientOf, cast: Cast) -> None:
+    if navigation.OBSERVATORY not in app.view_functions:
+        pytest.skip("the observatory is not there")
+    assert client_of(cast.elise).get("/", status=302).location == "/observatoire/COM-87085"
+    grant_role(cast.elise, Role.OFFICIAL, territory_key="DEP-87", by=None)
+    page = client_of(cast.elise).get("/")
+    assert "Haute-Vienne" in page.text
+
+
+def test_an_account_without_role_is_told_what_to_do(client_of: ClientOf, cast: Cast) -> None:
+    page = client_of(make_account("Zoé Martin")).get("/")
+    assert page.h1 == "Votre compte est ouvert"
+    assert menu_of(page) == []
+
+
+def test_the_language_is_kept_and_the_page_found_again(visitor: PageClient) -> None:
+    page = visitor.get("/langue/en?suite=/accessibilite", status=303)
+    assert page.location == "/accessibilite"
+    cookie = visitor.client.get_cookie("langue")
+    assert cookie is not None
+    assert cookie.value == "en"
+    assert visitor.get("/langue/fr?suite=//mechant.example", status=303).location == "/"
+    visitor.get("/langue/xx", status=404)
+
+
+def test_health_is_told_without_detail(visitor: PageClient) -> None:
+    page = visitor.get("/sante")
+    assert page.json == {"status": "ok", "database": True, "migrations": True}
+    db.session.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+    page = visitor.get("/sante", status=503)
+    assert page.json == {"status": "error", "database": True, "migrations": False}
+
+
+def test_a_missing_logo_is_not_found(visitor: PageClient) -> None:
+    visitor.get("/logo", status=404)
+
+
+def test_an_error_page_has_the_menu_too(client_of: ClientOf, cast: Cast) -> None:
+    page = client_of(cast.nadia).get("/nulle-part", status=404)
+    assert "Accompagnements" in menu_of(page)
+
+
+def test_the_sign_in_cookie_is_bound_to_the_host_over_https(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert guard.cookie_name() == "inclusion_session"
+    monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", True)
+    assert guard.cookie_name() == "__Host-inclusion_session"
