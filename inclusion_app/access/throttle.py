@@ -73,11 +73,6 @@ def find_link_wait(counters: Sequence[Counter]) -> datetime | None:
     return max((asked + _LINK_PERIOD for asked in waits if asked), default=None)
 
 
-def purge() -> None:
-    """Forget what no longer counts."""
-    db.session.execute(delete(FailedAttempt).where(FailedAttempt.at < clock.now() - rules.FAILURE_WINDOW))
-
-
 def _wait_of(counter: Counter, now: datetime) -> datetime | None:
     recent = (FailedAttempt.key == counter.key) & (FailedAttempt.at > now - rules.FAILURE_WINDOW)
     failures, last = db.session.execute(select(func.count(), func.max(FailedAttempt.at)).where(recent)).one()
