@@ -13,8 +13,8 @@ from inclusion_app.casework import queries
 from inclusion_app.casework.queries import Trace
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.citizens.notice import NOTICES
-from inclusion_app.citizens.phone import display_phone
 from inclusion_app.citizens.queries.reading import list_follow_ups
+from inclusion_app.kernel.phone import display_phone
 from inclusion_app.kernel.text import N_
 from inclusion_app.vocabulary.activity import RecordKind
 

@@ -11,9 +11,9 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.casework import documents, queries
 from inclusion_app.casework.forms import SearchForm
 from inclusion_app.citizens.models import Citizen
-from inclusion_app.citizens.phone import display_phone
 from inclusion_app.citizens.queries import reading
 from inclusion_app.kernel import audit, clock
+from inclusion_app.kernel.phone import display_phone
 from inclusion_app.web.pagination import requested_page
 
 bp = Blueprint("casework", __name__, template_folder="templates")

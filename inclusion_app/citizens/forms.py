@@ -10,10 +10,10 @@ from wtforms.validators import Email, ValidationError
 
 from inclusion_app.citizens import rules
 from inclusion_app.citizens.models import InformedHow
-from inclusion_app.citizens.phone import normalise_phone
 from inclusion_app.citizens.rules import Identity, Information
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.phone import normalise_phone
 from inclusion_app.vocabulary.people import Gender, SocialStatus
 from inclusion_app.web.choices import EnumRadioField, RadioField
 from inclusion_app.web.fields import (

@@ -7,8 +7,8 @@ from flask_babel import gettext
 
 from inclusion_app.citizens.forms import EditCitizenForm
 from inclusion_app.citizens.models import Citizen
-from inclusion_app.citizens.phone import display_phone, normalise_phone
 from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.phone import display_phone, normalise_phone
 from inclusion_app.territories.models import Commune
 from inclusion_app.territories.search import match_communes, search_communes
 from inclusion_app.web.lookups import Candidate

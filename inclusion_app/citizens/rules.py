@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from inclusion_app.citizens.models import InformedHow
 from inclusion_app.citizens.notice import NOTICES
-from inclusion_app.citizens.phone import normalise_phone
 from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.phone import normalise_phone
 from inclusion_app.kernel.text import N_
 from inclusion_app.vocabulary.people import Gender, SocialStatus
 

@@ -81,8 +81,7 @@ def _create(form: NewCitizenForm) -> Citizen:
 
 
 def _new_form() -> tuple[NewCitizenForm, bool]:
-    draft = find_draft(current_account(), request.path) if request.method == "GET" else None
-    kept = MultiDict(json.loads(draft.content or "{}")) if draft else None
+    kept = _kept_typing() if request.method == "GET" else None
     values = {"informed_on": clock.today(), "form_key": uuid.uuid4(), "notice_version": CURRENT.version}
     form = NewCitizenForm(kept, data=values) if kept else NewCitizenForm(data=values)
     form.commune_code.resolver = commune_candidates
@@ -93,6 +92,15 @@ def _new_form() -> tuple[NewCitizenForm, bool]:
     if not structures:
         del form.shared
     return form, kept is not None
+
+
+def _kept_typing() -> MultiDict[str, str] | None:
+    """What was being typed on this page, unless its form was sent meanwhile."""
+    draft = find_draft(current_account(), request.path)
+    kept: MultiDict[str, str] = MultiDict(json.loads(draft.content or "{}") if draft else {})
+    form_key = _uuid(kept.get("form_key"))
+    sent = form_key is not None and reading.was_sent(current_scope(), form_key)
+    return kept if kept and not sent else None
 
 
 def _new_page(form: NewCitizenForm, **context: Any) -> str:
@@ -121,6 +129,7 @@ def edit(citizen_id: uuid.UUID) -> ResponseReturnValue:
     except StaleVersion as error:
         form.attach(error)
         form.version.data = str(citizen.version)
+        audit.note_read("citizen.read", subject=citizen, by=current_account())
         saved = differences(form, citizen)
         return render_template("citizens/edit.html", form=form, citizen=citizen, differences=saved), 409
     except DomainError as error:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import func, select
 
 from inclusion_app.access.models import Account
 from inclusion_app.access.scope import scope_of
 from inclusion_app.citizens.queries import reading
+from inclusion_app.kernel.audit import AuditLine
 from inclusion_app.kernel.db import db
 from tests.cast import Cast
 from tests.factories import make_citizen
@@ -35,6 +37,8 @@ def test_two_browsers_the_second_is_shown_both_and_nothing_is_overwritten(cast: 
     assert "Quelqu’un a modifié cette fiche" in page.text
     assert [cell.text for cell in page.all("//tbody/tr/*")] == ["Prénom", "Seconde", "Première"]
     assert citizen.first_name == "Première"
+    reads = select(func.count()).where(AuditLine.subject_id == citizen.id, AuditLine.action == "citizen.read")
+    assert db.session.scalar(reads) == 3, "both openings and what the stale form was shown"
     client.post(path, page.form())
     assert citizen.first_name == "Seconde"
 

@@ -141,4 +141,5 @@ def test_a_draft_comes_back_with_its_page(cast: Cast, client_of: Clients) -> Non
     form = page.form(-1)
     assert (form["first_name"], form["informed_how"]) == ("Paulette", "paper")
     client.post(NEW, form)
+    save_draft(cast.nadia, NEW, {name: [value] for name, value in typed.items()})
     assert "Nous avons retrouvé" not in client.get(NEW).text

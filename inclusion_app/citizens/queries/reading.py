@@ -64,6 +64,12 @@ def _deleted(scope: Scope) -> Select[Citizen]:
     )
 
 
+def was_sent(scope: Scope, form_key: uuid.UUID) -> bool:
+    """The caller's form of this key already opened a follow-up."""
+    mine = select(Citizen.id).where(Citizen.form_key == form_key, Citizen.created_by_id == scope.account_id)
+    return db.session.scalar(mine) is not None
+
+
 def is_followed(scope: Scope, citizen: Citizen) -> bool:
     """The caller follows this citizen."""
     return bool(db.session.scalar(select(Citizen.id).where(Citizen.id == citizen.id, followed_by(scope))))

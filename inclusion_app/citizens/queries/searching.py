@@ -11,11 +11,11 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
 from inclusion_app.citizens.indexes import email_index, name_index, phone_index
 from inclusion_app.citizens.models import Citizen
-from inclusion_app.citizens.phone import normalise_phone
 from inclusion_app.citizens.queries.scoped import in_own_structures, visible_to
 from inclusion_app.kernel import crypto
 from inclusion_app.kernel.db import Sealed, db
 from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.phone import normalise_phone
 from inclusion_app.kernel.text import fold
 
 MOST_DECRYPTED = 2000
