@@ -1,0 +1,75 @@
+"""What people do, with mouse, finger or keyboard alone."""
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import SignIn, Site
+
+
+def count_records(page: Page) -> int:
+    page.goto("/accompagnements?periode=tout")
+    return page.locator("main tbody tr").count()
+
+
+def test_an_accompaniment_is_logged_in_eight_gestures(mediator_page: Page) -> None:
+    page = mediator_page
+    page.goto("/")
+    gestures = [
+        lambda: page.get_by_role("link", name="Enregistrer un accompagnement").click(),
+        lambda: page.get_by_text("70 ans et plus", exact=True).click(),
+        lambda: page.get_by_text("E-mail", exact=True).click(),
+        lambda: page.get_by_text("Navigation sur internet", exact=True).click(),
+        lambda: page.get_by_role("button", name="Enregistrer", exact=True).click(),
+    ]
+    assert len(gestures) <= 8
+    for gesture in gestures:
+        gesture()
+    expect(page.get_by_role("status").first).to_contain_text("enregistré")
+
+
+def test_a_double_click_keeps_one_record(mediator_page: Page) -> None:
+    page = mediator_page
+    page.goto("/accompagnements/individuel/nouveau")
+    page.get_by_text("Bureautique", exact=True).click()
+    page.get_by_role("button", name="Enregistrer", exact=True).dblclick()
+    expect(page.get_by_role("status").first).to_contain_text("enregistré")
+
+
+def test_a_closed_tab_loses_nothing(signed_in: SignIn) -> None:
+    context: BrowserContext = signed_in("mediatrice")
+    page = context.new_page()
+    page.goto("/accompagnements/individuel/nouveau")
+    page.get_by_label("Notes").fill("Revoir la pièce jointe la prochaine fois")
+    expect(page.get_by_text("Brouillon enregistré")).to_be_visible(timeout=15_000)
+    page.close()
+    again = context.new_page()
+    again.goto("/accompagnements/individuel/nouveau")
+    expect(again.get_by_label("Notes")).to_have_value("Revoir la pièce jointe la prochaine fois")
+    expect(again.get_by_text("retrouvé votre saisie")).to_be_visible()
+    again.close()
+
+
+def test_an_expired_session_signs_in_on_top_and_keeps_what_was_typed(site: Site, signed_in: SignIn) -> None:
+    context = signed_in("mediateur")
+    page = context.new_page()
+    page.goto("/accompagnements/atelier/nouveau")
+    page.get_by_label("Titre").fill("Premiers pas avec la tablette")
+    other = context.new_page()
+    other.goto("/mon-compte")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_label("Titre")).to_have_value("Premiers pas avec la tablette")
+    page.close()
+    other.close()
+
+
+def test_the_form_is_filled_with_the_keyboard_alone(mediator_page: Page) -> None:
+    page = mediator_page
+    page.goto("/accompagnements/individuel/nouveau")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    box = page.get_by_label("Culture numérique")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    page.get_by_role("button", name="Enregistrer", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("enregistré")
