@@ -1,7 +1,7 @@
 """What both entries ask: when, where, about what, tags and notes."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
@@ -17,6 +17,15 @@ from inclusion_app.web.forms import Form
 from inclusion_app.web.lookups import CommuneField
 
 
+class Asked:
+    """Marks a field that the rules require, at least where it is shown: its label does not say « facultatif »."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """The rules decide, once the whole entry is known."""
+
+
 class EntryForm(Form):
     """Fields are declared in the order of the errors' summary; `first_fields` come before those of this class.
 
@@ -29,13 +38,13 @@ class EntryForm(Form):
     version = HiddenField()
     held_on = DateField(_l("Date"), [InputRequired(_l("Indiquez la date."))])
     minutes = DurationField(_l("Durée"), [InputRequired(_l("Indiquez la durée."))])
-    structure = SelectField(_l("Pour quelle structure"))
+    structure = SelectField(_l("Pour quelle structure"), [Asked()])
     place_kind = EnumRadioField(
         _l("Type de lieu"), [InputRequired(_l("Choisissez le type de lieu."))], enum=PlaceKind, look="pills"
     )
-    place = SelectField(_l("Lieu d’activité"))
-    commune = CommuneField(_l("Commune où cela s’est passé"), description=_l("Son nom ou son code postal."))
-    themes = EnumCheckboxField(_l("Thématiques"), enum=Theme)
+    place = SelectField(_l("Lieu d’activité"), [Asked()])
+    commune = CommuneField(_l("Commune où cela s’est passé"), [Asked()], description=_l("Son nom ou son code postal."))
+    themes = EnumCheckboxField(_l("Thématiques"), [Asked()], enum=Theme)
     procedures = EnumCheckboxField(_l("Quelles démarches administratives"), enum=AdministrativeTheme)
     equipment = EnumCheckboxField(_l("Matériel utilisé"), enum=Equipment, look="pills")
     tags = TextField(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
+from wtforms import Field
 
 from inclusion_app.accompaniments.filters import RecordFilter
 from inclusion_app.accompaniments.forms.entry import as_uuid
@@ -17,17 +18,21 @@ from inclusion_app.web.forms import FilterForm
 
 
 class RecordFilterForm(FilterForm):
-    """What narrows the list; names are those of the address, in French."""
+    """What narrows the list; names are those of the address, in French. Fields are shown in the order of `shown`."""
 
+    shown: tuple[str, ...] = ()
+
+    text = SearchField(_l("Mots"), name="texte", description=_l("Dans les titres, les étiquettes et les lieux."))
     since = DateField(_l("Du"), name="du")
     until = DateField(_l("Au"), name="au")
     kind = EnumSelectField(_l("Type"), name="type", enum=RecordKind, none_label=N_("Tous"))
     place = SelectField(_l("Lieu"), name="lieu", none_label=N_("Tous les lieux"))
-    themes = EnumCheckboxField(_l("Thématiques"), name="themes", enum=Theme)
     tags = TextField(_l("Étiquettes"), name="etiquettes", description=_l("Séparées par des virgules."))
-    text = SearchField(
-        _l("Mots"), name="texte", description=_l("Cherchés dans les titres, les étiquettes et les lieux.")
-    )
+    themes = EnumCheckboxField(_l("Thématiques"), name="themes", enum=Theme, look="pills")
+
+    def fields_shown(self) -> list[Field]:
+        """The fields, in the order of the page."""
+        return [self[name] for name in self.shown]
 
     def wanted(self) -> RecordFilter:
         """The filter. What could not be read narrows nothing: its message says so at the field."""
@@ -45,6 +50,9 @@ class RecordFilterForm(FilterForm):
 class OwnFilterForm(RecordFilterForm):
     """One's own records: also by person, in one's notes, and those deleted."""
 
+    shown = ("text", "since", "until", "kind", "place", "citizen", "tags", "themes", "deleted")
+
+    text = SearchField(_l("Mots"), name="texte", description=_l("Dans les titres, étiquettes, lieux, et vos notes."))
     citizen = CitizenField(_l("Personne suivie"), name="citoyen", endpoint="citizens.search")
     deleted = BooleanField(_l("Accompagnements supprimés"), name="supprimes")
 
@@ -54,6 +62,8 @@ class OwnFilterForm(RecordFilterForm):
 
 class TeamFilterForm(RecordFilterForm):
     """The team's records: also by mediator."""
+
+    shown = ("mediator", "since", "until", "kind", "place", "text", "tags", "themes")
 
     mediator = SelectField(_l("Médiatrice ou médiateur"), name="mediateur", none_label=N_("Toute l’équipe"))
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from inclusion_app.accompaniments.entry import Entry, Participant
-from inclusion_app.accompaniments.forms.entry import EntryForm, as_uuid, common_data
+from inclusion_app.accompaniments.forms.entry import Asked, EntryForm, as_uuid, common_data
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_
 from inclusion_app.vocabulary.activity import Autonomy, BlockedCause, NextStep, Orientation, RecordKind
@@ -46,6 +46,7 @@ class IndividualForm(EntryForm):
     who = EnumRadioField(_l("Avec qui"), enum=Who, default=Who.ANONYMOUS, look="pills")
     citizen = CitizenField(
         _l("Nom de la personne suivie"),
+        [Asked()],
         endpoint="citizens.search",
         description=_l("Écrivez deux lettres de son prénom ou de son nom."),
     )
@@ -72,7 +73,7 @@ class IndividualForm(EntryForm):
     next_step = EnumRadioField(
         _l("Se revoir, se rappeler"), enum=NextStep, none_label=N_("Rien de prévu"), look="pills"
     )
-    next_on = DateField(_l("Quel jour"))
+    next_on = DateField(_l("Quel jour"), [Asked()])
     next_at = TimeField(_l("À quelle heure"))
 
     @property

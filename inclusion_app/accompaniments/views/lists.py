@@ -41,7 +41,7 @@ from inclusion_app.web.downloads import csv_response, xlsx_response
 from inclusion_app.web.formats import date_short, duration, plural
 from inclusion_app.web.pagination import requested_page
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 _COLUMNS = (N_("Avec qui"), N_("Où"), N_("Thématiques"), N_("Durée"))
 
 
