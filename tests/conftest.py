@@ -1,26 +1,41 @@
 """Fixtures that every test may use: the application on a real database, the cast, clients that check their pages."""
 
+import hashlib
 import os
 import secrets
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from flask_sqlalchemy.session import Session
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.orm import scoped_session
 
 from inclusion_app.access.models import Account
 from inclusion_app.app import create_app
 from inclusion_app.config import Settings, load_settings
 from inclusion_app.extensions import db
+from inclusion_app.territories.models import Commune
 from inclusion_app.territories.services import load_reference
 from tests.cast import Cast, make_cast
 from tests.pages import PageClient
 
-SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+def prepared_database() -> Path:
+    """Where an SQLite database with the territories is kept from one run to the next, while its sources stay the same."""
+    digest = hashlib.sha256()
+    for path in sorted([*ROOT.glob("migrations/versions/*.py"), *ROOT.glob("inclusion_app/territories/**/*.*")]):
+        if path.suffix != ".pyc":
+            digest.update(path.read_bytes())
+    return ROOT / ".pytest_cache" / f"territories-{digest.hexdigest()[:16]}.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +43,10 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database of this test process alone: in PostgreSQL when TEST_DATABASE_URL names a server, else SQLite."""
     server = os.environ.get("TEST_DATABASE_URL")
     if not server:
-        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite3'}"
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        if (prepared := prepared_database()).exists():
+            shutil.copy(prepared, path)
+        yield f"sqlite:///{path}"
         return
     name = f"inclusion_test_{secrets.token_hex(6)}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
@@ -60,12 +78,24 @@ def _loaded_app(settings: Settings) -> Iterator[Flask]:
     app.config["TESTING"] = True
     with app.app_context():
         upgrade()
-        load_reference()
-        db.session.commit()
+        if db.session.scalar(select(func.count()).select_from(Commune)) == 0:
+            load_reference()
+            db.session.commit()
+            keep_prepared(db.engine)
         db.session.remove()
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def keep_prepared(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        path = prepared_database()
+        path.parent.mkdir(exist_ok=True)
+        partial = path.with_suffix(f".{os.getpid()}")
+        with closing(sqlite3.connect(engine.url.database or "")) as connection:
+            connection.execute("VACUUM INTO ?", (str(partial),))
+        partial.replace(path)
 
 
 @pytest.fixture
