@@ -156,7 +156,7 @@ class NearPlace:
     commune: str
     address: str
     phone: str | None
-    kilometres: float
+    kilometres: float | None
     hours: str | None
 
 

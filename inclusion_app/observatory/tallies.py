@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
 from inclusion_app.kernel.db import db
 from inclusion_app.network.models import Organisation
-from inclusion_app.observatory.cells import READ_COLUMNS, Address, Layout, make_layout, readers
+from inclusion_app.observatory.cells import READ_COLUMNS, Layout, make_layout, readers
 from inclusion_app.observatory.periods import Period
 from inclusion_app.territories.queries import commune_filter
 from inclusion_app.territories.territory import Level, Territory
@@ -56,9 +56,6 @@ class Tallies:
                 total.add(self.atoms[atom])
         return total
 
-    def get(self, tally: Tally, address: Address) -> int:
-        return tally.counts[self.layout.index[address]]
-
 
 def list_organisations() -> Sequence[Organisation]:
     """Those that may block, retired ones included, by name."""
@@ -69,7 +66,7 @@ def tally(territory: Territory, period: Period, slots: Sequence[Period] = ()) ->
     """Count what was held in a territory over a period, commune by commune, and slot by slot when given."""
     layout = make_layout(period, list_organisations())
     where = held_in(territory, period)
-    slot = _slot(slots)
+    slot = slot_of(slots)
     found = Tallies(layout, {})
     _add_people(found, slot, where)
     _add_groups(found, slot, where)
@@ -90,7 +87,8 @@ def held_in(territory: Territory, period: Period) -> Condition:
     return and_(Record.held_on.between(period.start, period.end), Record.deleted_at.is_(None), inside)
 
 
-def _slot(slots: Sequence[Period]) -> ColumnElement[int]:
+def slot_of(slots: Sequence[Period]) -> ColumnElement[int]:
+    """SQL: the number of the slot in which a record was held."""
     if len(slots) < 2:
         return literal(0)
     return case(*((Record.held_on <= slot.end, number) for number, slot in enumerate(slots)), else_=len(slots) - 1)
@@ -146,7 +144,7 @@ def followed_people(
     territory: Territory, period: Period, slots: Sequence[Period], tallies: Tallies, wanted: Callable[[Atom, int], bool]
 ) -> dict[Atom, dict[int, set[uuid.UUID]]]:
     """The followed persons behind each cell for which `wanted(atom, position)`."""
-    commune, slot = Record.held_commune_code.label("commune"), _slot(slots).label("slot")
+    commune, slot = Record.held_commune_code.label("commune"), slot_of(slots).label("slot")
     query = select(commune, slot, Participation.citizen_id, *READ_COLUMNS).join(
         Participation, Participation.record_id == Record.id
     )

@@ -98,27 +98,38 @@ class _Plan:
                 self.hide(self._to_hide(node, span, inner), span)
 
     def mend_times(self, span: Period) -> None:
-        """So does what remains of it once some shorter spans are, without the nodes shown inside it in all of them.
+        """So does what remains over some of its shorter spans together, known directly or by subtraction from the rest.
 
-        Such a remainder is known even if no table shows it: the shown nodes tell it in each span, then by subtraction.
+        A node shown over the year and three quarters is known over the fourth, whether or not it is shown there.
         """
-        for node in self.tree.nodes:
-            while node in self.shown[span] and (wrong := self._unsafe_times(node, span)):
-                inner = self.inner(node, span, wrong)
-                short = min(wrong, key=lambda short: (self.evidence.size(node, short), short))
-                if inner and self.evidence.is_safe(Region(node, span, (), wrong)):
-                    self.hide(min(inner, key=lambda below: (self.evidence.size(below, short), below)), short)
-                else:
-                    self.hide(node, short)
-
-    def _unsafe_times(self, node: Node, span: Period) -> tuple[Period, ...]:
-        """Shorter spans whose subtraction isolates something unsafe, few rather than many; none when all is well."""
-        shorter = tuple(short for short in self.shorter[span] if node in self.shown[short])
-        for count in range(1, len(shorter) + 1):
+        shorter = self.shorter[span]
+        for count in range(1, len(shorter)):
             for chosen in combinations(shorter, count):
-                if not self.evidence.is_safe(Region(node, span, self.inner(node, span, chosen), chosen)):
-                    return chosen
-        return ()
+                others = tuple(short for short in shorter if short not in chosen)
+                for node in self.tree.nodes:
+                    while self._is_known(node, span, chosen) and not self._is_safe_over(node, span, chosen, others):
+                        self._blur(node, span, chosen, others)
+
+    def _is_known(self, node: Node, span: Period, chosen: tuple[Period, ...]) -> bool:
+        """The node's table over these shorter spans together can be computed: all are shown, or all the others are."""
+        if node not in self.shown[span]:
+            return False
+        hidden = [short for short in self.shorter[span] if node not in self.shown[short]]
+        return all(short in chosen for short in hidden) or not any(short in chosen for short in hidden)
+
+    def _is_safe_over(self, node: Node, span: Period, chosen: tuple[Period, ...], others: tuple[Period, ...]) -> bool:
+        inner = self._inner(node, lambda below: self._is_known(below, span, chosen))
+        return self.evidence.is_safe(Region(node, span, inner, others))
+
+    def _blur(self, node: Node, span: Period, chosen: tuple[Period, ...], others: tuple[Period, ...]) -> None:
+        """Hide one more shorter span of the smallest node known inside, else of the node itself."""
+        inner = self._inner(node, lambda below: self._is_known(below, span, chosen))
+        victim = node
+        if inner and self.evidence.is_safe(Region(node, span, (), others)):
+            victim = min(inner, key=lambda below: (self.evidence.size(below, span), below))
+        half_hidden = any(victim not in self.shown[short] for short in chosen)
+        places = [short for short in (others if half_hidden else chosen) if victim in self.shown[short]]
+        self.hide(victim, min(places, key=lambda short: (self.evidence.size(victim, short), short)))
 
     def mend_pairs(self, span: Period) -> None:
         """A part shown beside a whole tells nothing more by itself."""
@@ -130,14 +141,16 @@ class _Plan:
                     self.hide(node, span)
             longer = self.times.longer(longer)
 
-    def inner(self, node: Node, span: Period, also: Sequence[Period] = ()) -> tuple[Node, ...]:
-        """The widest nodes that are shown inside this one, over the span and over all these others."""
-        shown = self.shown[span].intersection(*(self.shown[other] for other in also))
+    def inner(self, node: Node, span: Period) -> tuple[Node, ...]:
+        """The widest nodes that are shown inside this one."""
+        return self._inner(node, lambda below: below in self.shown[span])
+
+    def _inner(self, node: Node, chosen: Callable[[Node], bool]) -> tuple[Node, ...]:
         found: list[Node] = []
         waiting = list(self.tree.children[node])
         while waiting:
             below = waiting.pop()
-            if below in shown:
+            if chosen(below):
                 found.append(below)
             else:
                 waiting.extend(self.tree.children[below])
