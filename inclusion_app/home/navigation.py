@@ -10,6 +10,7 @@ from inclusion_app.access.guard import current_scope, find_account
 from inclusion_app.access.models import Account
 from inclusion_app.access.permissions import Role
 from inclusion_app.access.scope import Grant, Scope
+from inclusion_app.home.demonstration import shows_letters
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
@@ -58,6 +59,7 @@ ENTRIES = (
 VISITOR_ENTRIES = (
     ("home.index", N_("Trouver de l’aide")),
     ("network.public_places", N_("Les lieux")),
+    ("access.sign_in", N_("Se connecter")),
 )
 
 FOOTER = (
@@ -103,7 +105,11 @@ def surroundings() -> dict[str, object]:
         around = _signed_in(account) if account else _visitor()
     except SQLAlchemyError:
         around = _visitor()
-    return around | {"footer_links": [*_footer(), _other_language()]}
+    links = [*_footer(), _other_language()]
+    letters_url = url_for("home.letters") if shows_letters(current_app.extensions["settings"]) else ""
+    if letters_url:
+        links.append(FooterLink(_("Messages de la démonstration"), letters_url))
+    return around | {"footer_links": links, "letters_url": letters_url}
 
 
 def _signed_in(account: Account) -> dict[str, object]:
@@ -162,9 +168,8 @@ def site_map() -> list[tuple[str, list[FooterLink]]]:
     if account:
         mine = [FooterLink(_(entry.label), url) for entry, url in entries_of(current_scope())]
         mine.append(FooterLink(_("Mon compte"), url_for("access.own_account")))
-    else:
-        mine = [FooterLink(_("Se connecter"), url_for("access.sign_in"))]
-    everybody = [(name, label) for name, label in VISITOR_ENTRIES if name in current_app.view_functions]
+    hidden = "access.sign_in" if account else ""
+    everybody = [pair for pair in VISITOR_ENTRIES if pair[0] in current_app.view_functions and pair[0] != hidden]
     return [
         (_("Pour tout le monde"), [FooterLink(_(label), url_for(name)) for name, label in everybody]),
         (_("Mon espace"), mine),

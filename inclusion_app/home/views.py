@@ -9,7 +9,7 @@ from inclusion_app.access.guard import current_scope, find_account, public
 from inclusion_app.access.permissions import Role
 from inclusion_app.access.rules import local_path
 from inclusion_app.access.scope import Scope
-from inclusion_app.home import coordinator, health, mediator, navigation, visitor
+from inclusion_app.home import coordinator, demonstration, health, mediator, navigation, visitor
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.web.security import cacheable
@@ -80,6 +80,16 @@ def logo() -> ResponseReturnValue:
     if path is None:
         raise NotFound
     return cacheable(make_response(send_file(path)), 3600)
+
+
+@bp.get("/demonstration/messages")
+@public
+def letters() -> ResponseReturnValue:
+    """What the demonstration would have sent; nothing of the kind exists elsewhere."""
+    settings = current_app.extensions["settings"]
+    if not demonstration.shows_letters(settings):
+        raise NotFound
+    return render_template("home/letters.html", letters=demonstration.list_letters(settings))
 
 
 @bp.get("/sante")

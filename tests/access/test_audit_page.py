@@ -20,7 +20,7 @@ ClientOf = Callable[[Account], PageClient]
 def test_lines_are_sentences(client_of: ClientOf, cast: Cast) -> None:
     grant_role(cast.karim, Role.OFFICIAL, territory_key="COM-87085", by=cast.ahmed)
     page = client_of(cast.ahmed).get("/journal?action=account.grant")
-    assert "Ahmed Lefèvre a donné un rôle Karim Petit Élue ou élu COM-87085" in page.text
+    assert "Ahmed Lefèvre a donné un rôle Karim Petit – Élue ou élu, Limoges" in page.text
 
 
 def test_a_reading_names_nobody_helped(client_of: ClientOf, cast: Cast) -> None:

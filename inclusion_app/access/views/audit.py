@@ -18,6 +18,8 @@ from inclusion_app.access.permissions import Permission, Role
 from inclusion_app.access.queries import AuditFilter
 from inclusion_app.access.views.blueprint import bp
 from inclusion_app.kernel.audit import AuditLine
+from inclusion_app.kernel.errors import NotFound
+from inclusion_app.territories.queries import get_territory
 from inclusion_app.web.choices import Choice
 from inclusion_app.web.formats import date_short
 from inclusion_app.web.pagination import requested_page
@@ -56,8 +58,15 @@ def _row(line: AuditLine, names: dict[uuid.UUID, str]) -> dict[str, object]:
         "what": _(sentence(line.action)),
         "subject": subject if about_other else "",
         "mark": mark,
-        "extra": " ".join(part for part in (*roles, line.details.get("territory", "")) if part),
+        "extra": ", ".join(part for part in (*roles, _territory(line.details.get("territory", ""))) if part),
     }
+
+
+def _territory(key: str) -> str:
+    try:
+        return get_territory(key).label if key else ""
+    except NotFound:
+        return key
 
 
 def _chips(form: AuditFilterForm, names: dict[uuid.UUID, str]) -> Sequence[tuple[str, str]]:
