@@ -2,19 +2,17 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import openpyxl
 import pytest
-from sqlalchemy import event
 
 from inclusion_app.access.models import Account
 from inclusion_app.accompaniments.models import RecordTag
 from inclusion_app.kernel import clock
-from inclusion_app.kernel.db import db
 from inclusion_app.vocabulary.themes import Theme
+from tests.accompaniments.counting import counted
 from tests.cast import Cast
 from tests.factories import add, make_citizen, make_record, make_workshop
 from tests.pages import PageClient
@@ -27,22 +25,6 @@ ClientOf = Callable[[Account], PageClient]
 @pytest.fixture
 def nadia(cast: Cast, client_of: ClientOf) -> PageClient:
     return client_of(cast.nadia)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    sent: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        if "SAVEPOINT" not in statement:
-            sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_an_empty_list_says_how_to_begin(nadia: PageClient) -> None:

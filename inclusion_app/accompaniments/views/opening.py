@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
@@ -18,13 +18,14 @@ from inclusion_app.accompaniments.forms.entry import EntryForm, as_uuid
 from inclusion_app.accompaniments.forms.individual import IndividualForm, individual_data
 from inclusion_app.accompaniments.forms.workshop import WorkshopForm, workshop_data
 from inclusion_app.accompaniments.models import Record
-from inclusion_app.accompaniments.queries.habits import get_habits
+from inclusion_app.accompaniments.queries.habits import Habits, get_habits
 from inclusion_app.accompaniments.queries.records import find_record_by_form, get_record
 from inclusion_app.citizens.presenting import commune_candidates, short_label
 from inclusion_app.citizens.queries.reading import get_citizen
 from inclusion_app.citizens.queries.searching import search_citizens
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import Forbidden, NotFound
+from inclusion_app.network.models import Place, Structure
 from inclusion_app.network.queries import find_my_mediator, list_organisations, my_structures, places_for_logging
 from inclusion_app.vocabulary.activity import PlaceKind, RecordKind
 from inclusion_app.web.choices import Choice, choices_of
@@ -38,6 +39,19 @@ FORMS: dict[RecordKind, type[EntryForm]] = {
 }
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What the caller usually enters, and where she may have worked: read once for a page."""
+
+    habits: Habits
+    places: list[Place]
+    structures: list[Structure]
+
+
+def _read_offer(scope: Scope, kind: RecordKind) -> Offer:
+    return Offer(get_habits(scope, kind), places_for_logging(scope), my_structures(scope))
+
+
 def data_of(entry: Entry) -> dict[str, Any]:
     """The form's data that shows an entry of any kind."""
     return workshop_data(entry) if entry.kind is RecordKind.WORKSHOP else individual_data(entry)
@@ -49,14 +63,15 @@ def open_form(kind: RecordKind, record: Record | None = None) -> tuple[EntryForm
     In a POST, what was posted; in a GET, the draft of this page, else the record to change, else what is proposed.
     """
     form_class, scope = FORMS[kind], current_scope()
+    offer = _read_offer(scope, kind)
     if request.method == "POST":
         held = data_of(entry_of(record)) if record else {}
-        return _prepared(form_class(data=held), scope, record, kind), False
-    data = data_of(entry_of(record)) if record else proposed_data(scope, kind)
+        return _prepared(form_class(data=held), scope, offer, record), False
+    data = data_of(entry_of(record)) if record else proposed_data(scope, kind, offer)
     data |= {"form_key": str(uuid.uuid4()), "version": str(record.version if record else "")}
     draft = None if request.args else _find_draft(scope)
     form = form_class(formdata=draft, data=data) if draft else form_class(formdata=None, data=data)
-    return _prepared(form, scope, record, kind), draft is not None
+    return _prepared(form, scope, offer, record), draft is not None
 
 
 def draft_address() -> str:
@@ -75,11 +90,11 @@ def _find_draft(scope: Scope) -> MultiDict[str, str] | None:
     return None if sent else content
 
 
-def proposed_data(scope: Scope, kind: RecordKind) -> dict[str, Any]:
+def proposed_data(scope: Scope, kind: RecordKind, offer: Offer) -> dict[str, Any]:
     """What a new form shows: a model to do again, what follows an entry just kept, or the usual values."""
     if model_id := as_uuid(request.args.get("modele")):
         return data_of(_again(entry_of(get_record(scope, model_id))))
-    data: dict[str, Any] = data_of(_usual(scope, kind))
+    data: dict[str, Any] = data_of(_usual(scope, kind, offer))
     if previous_id := as_uuid(request.args.get("suite")):
         data |= _kept_from(entry_of(get_record(scope, previous_id)))
     if citizen_id := as_uuid(request.args.get("citoyen")):
@@ -102,15 +117,14 @@ def _again(entry: Entry) -> Entry:
     )
 
 
-def _usual(scope: Scope, kind: RecordKind) -> Entry:
-    habits = get_habits(scope, kind)
+def _usual(scope: Scope, kind: RecordKind, offer: Offer) -> Entry:
     mediator = find_my_mediator(scope)
     place_id = mediator.usual_place_id if mediator else None
-    offered = {place.id for place in places_for_logging(scope)}
+    offered = {place.id for place in offer.places}
     return Entry(
         kind=kind,
         held_on=clock.today(),
-        minutes=habits.minutes or DEFAULT_MINUTES[kind],
+        minutes=offer.habits.minutes or DEFAULT_MINUTES[kind],
         place_kind=PlaceKind.PLACE if offered else PlaceKind.OTHER,
         place_id=place_id if place_id in offered else None,
     )
@@ -127,21 +141,18 @@ def _with_citizen(citizen_id: uuid.UUID, kind: RecordKind) -> dict[str, Any]:
     return {name: data[name] for name in ("who", "citizen", "people") if name in data}
 
 
-def _prepared(form: EntryForm, scope: Scope, record: Record | None, kind: RecordKind) -> EntryForm:
+def _prepared(form: EntryForm, scope: Scope, offer: Offer, record: Record | None) -> EntryForm:
     """Give the form what it offers; what the record already holds stays offered."""
-    places = places_for_logging(scope)
     kept = record.place if record else None
-    if kept and kept.id not in {place.id for place in places}:
-        places.insert(0, kept)
+    known = {place.id for place in offer.places}
+    places = [*([kept] if kept and kept.id not in known else []), *offer.places]
     form.place.choices = [Choice(str(place.id), f"{place.name} – {place.commune.name}") for place in places]
-    structures = my_structures(scope)
-    if len(structures) > 1:
-        form.structure.choices = list(choices_of(structures))
+    if len(offer.structures) > 1:
+        form.structure.choices = list(choices_of(offer.structures))
     else:
         del form.structure
-    habits = get_habits(scope, kind)
-    form.themes.prefer(habits.themes)
-    form.procedures.prefer(habits.procedures)
+    form.themes.prefer(offer.habits.themes)
+    form.procedures.prefer(offer.habits.procedures)
     form.commune.resolver = commune_candidates
     _prepare_people(form, scope, record)
     return form
