@@ -49,7 +49,8 @@ class Attention:
 
     @property
     def empty(self) -> bool:
-        return not (self.places or self.waiting or self.silent or self.alone)
+        """Nothing waits for an answer today."""
+        return not (self.places or self.waiting or self.silent)
 
 
 def find_attention(scope: Scope) -> Attention:

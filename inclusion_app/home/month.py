@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.filters import RecordFilter
 from inclusion_app.accompaniments.queries.figures import Totals, get_totals, team_figures
+from inclusion_app.kernel.text import N_
 from inclusion_app.web.formats import hours, number
 
 
@@ -41,12 +42,20 @@ def four_figures(scope: Scope, today: date) -> list[Figure]:
     return [
         Figure(
             number(current.accompaniments),
-            _("accompagnements"),
+            _noun(current.accompaniments, N_("accompagnement"), N_("accompagnements")),
             compare(current.accompaniments, previous.accompaniments, until),
         ),
         Figure(hours(current.minutes), _("d’accompagnement"), _compare_hours(current, previous, until)),
-        Figure(number(current.people), _("personnes suivies rencontrées"), _people(current, previous, until)),
-        Figure(number(active), _("médiatrices et médiateurs actifs"), compare(active, active_before, until)),
+        Figure(
+            number(current.people),
+            _noun(current.people, N_("personne suivie rencontrée"), N_("personnes suivies rencontrées")),
+            _people(current, previous, until),
+        ),
+        Figure(
+            number(active),
+            _noun(active, N_("médiatrice ou médiateur actif"), N_("médiatrices et médiateurs actifs")),
+            compare(active, active_before, until),
+        ),
     ]
 
 
@@ -60,11 +69,22 @@ def compare(now: int, before: int, until: date) -> str:
     return str(_("%(count)s de moins qu’en %(month)s aux mêmes dates", count=number(before - now), month=month))
 
 
+def _noun(count: int, one: str, many: str) -> str:
+    """The noun that follows a number set large; 0 takes the singular in French."""
+    return str(_(one if count < 2 else many))
+
+
 def _compare_hours(current: Totals, previous: Totals, until: date) -> str:
     return compare(round(current.minutes / 60), round(previous.minutes / 60), until)
 
 
 def _people(current: Totals, previous: Totals, until: date) -> str:
     said = compare(current.people, previous.people, until)
-    anonymous = _("et, à part, %(count)s accompagnements anonymes", count=number(current.anonymous))
-    return f"{said}\u00a0; {anonymous}" if current.anonymous else said
+    return f"{said}\u00a0; {beside(current.anonymous)}" if current.anonymous else said
+
+
+def beside(anonymous: int) -> str:
+    """Anonymous accompaniments stand beside people, never added to them."""
+    if anonymous == 1:
+        return str(_("et, à part, 1 accompagnement anonyme"))
+    return str(_("et, à part, %(count)s accompagnements anonymes", count=number(anonymous)))

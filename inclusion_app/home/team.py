@@ -15,7 +15,7 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.filters import RecordFilter
 from inclusion_app.accompaniments.queries.figures import MediatorFigures, get_totals, team_figures
 from inclusion_app.home.attention import last_days
-from inclusion_app.home.month import month_so_far
+from inclusion_app.home.month import beside, month_so_far
 from inclusion_app.home.views import bp
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.text import N_
@@ -67,12 +67,14 @@ def team() -> ResponseReturnValue:
     """What each mediator of the team did."""
     scope, form = current_scope(), PeriodForm()
     wanted = _period(form)
+    form.since.data, form.until.data = wanted.since, wanted.until
     return render_template(
         "home/team.html",
         form=form,
         wanted=wanted,
         lines=team_lines(scope, wanted),
         totals=get_totals(scope, wanted, of_team=True),
+        beside=beside,
         periods=_periods(wanted),
         export_url=url_for(".export_team", du=wanted.since, au=wanted.until),
     )

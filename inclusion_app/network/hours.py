@@ -223,7 +223,7 @@ def _say_days(days: Sequence[int], translate: Translate) -> str:
 def _say_ranges(ranges: Sequence[Range], translate: Translate) -> str:
     if list(ranges) == [Range(0, MIDNIGHT)]:
         return translate(N_("toute la journée"))
-    return ", ".join(f"{say_time(part.start)}{_NBSP}– {say_time(part.end)}" for part in ranges)
+    return ", ".join(f"{say_time(part.start)}{_NBSP}–{_NBSP}{say_time(part.end)}" for part in ranges)
 
 
 def say_time(minute: int) -> str:

@@ -24,11 +24,16 @@ LARGEST_TEAM = 5_000
 
 @dataclass(frozen=True)
 class Seen:
-    """A mediator as her team sees her: the account, None when there is none, and her memberships of today."""
+    """A mediator as her team sees her: the account, None when there is none, and her memberships of the caller's reach.
+
+    `elsewhere`: she also works today for a structure that the caller does not see.
+    """
 
     mediator: Mediator
     account: Account | None
+    memberships: tuple[Membership, ...]
     current: tuple[Membership, ...]
+    elsewhere: bool
 
     @property
     def name(self) -> str:
@@ -73,7 +78,8 @@ def list_mediators(scope: Scope, *, text: str = "", gone: bool = False) -> list[
     keys = [mediator.account_id for mediator in found if mediator.account_id]
     accounts = {account.id: account for account in db.session.scalars(select(Account).where(Account.id.in_(keys)))}
     words = fold(text).split()
-    seen = [_seen(mediator, accounts.get(mediator.account_id)) for mediator in found]  # type: ignore[arg-type]
+    ours = _structures(scope, found)
+    seen = [_seen(mediator, accounts.get(mediator.account_id), ours) for mediator in found]  # type: ignore[arg-type]
     kept = (one for one in seen if all(f" {word}" in f" {_folded(one)}" for word in words))
     return sorted(kept, key=lambda one: (_folded(one), one.mediator.id))
 
@@ -83,7 +89,8 @@ def get_mediator(scope: Scope, mediator_id: uuid.UUID) -> Seen:
     mediator = db.session.scalar(select(Mediator).where(Mediator.id == mediator_id, mediators_within(scope)))
     if mediator is None:
         raise NotFound
-    return _seen(mediator, db.session.get(Account, mediator.account_id) if mediator.account_id else None)
+    account = db.session.get(Account, mediator.account_id) if mediator.account_id else None
+    return _seen(mediator, account, _structures(scope, [mediator]))
 
 
 def get_mediator_to_change(scope: Scope, mediator_id: uuid.UUID) -> Seen:
@@ -135,15 +142,29 @@ def mediators_of(structure: Structure) -> list[Seen]:
     keys = [row.mediator.account_id for row in rows if row.mediator.account_id]
     accounts = {account.id: account for account in db.session.scalars(select(Account).where(Account.id.in_(keys)))}
     seen = {
-        row.mediator_id: _seen(row.mediator, accounts.get(row.mediator.account_id))  # type: ignore[arg-type]
+        row.mediator_id: _seen(row.mediator, accounts.get(row.mediator.account_id), {structure.id})  # type: ignore[arg-type]
         for row in rows
     }
     return sorted(seen.values(), key=lambda one: (_folded(one), one.mediator.id))
 
 
-def _seen(mediator: Mediator, account: Account | None) -> Seen:
+def _structures(scope: Scope, mediators: Sequence[Mediator]) -> set[uuid.UUID]:
+    """Those of the structures of these mediators that the caller sees."""
+    keys = {membership.structure_id for mediator in mediators for membership in mediator.memberships}
+    within = structures_within(scope, Permission.MEDIATORS_READ)
+    return set(db.session.scalars(select(Structure.id).where(Structure.id.in_(keys), within)))
+
+
+def _seen(mediator: Mediator, account: Account | None, ours: set[uuid.UUID]) -> Seen:
     today = clock.today()
-    return Seen(mediator, account, tuple(row for row in mediator.memberships if is_current(row, today)))
+    working = [row for row in mediator.memberships if is_current(row, today)]
+    return Seen(
+        mediator=mediator,
+        account=account,
+        memberships=tuple(row for row in mediator.memberships if row.structure_id in ours),
+        current=tuple(row for row in working if row.structure_id in ours),
+        elsewhere=any(row.structure_id not in ours for row in working),
+    )
 
 
 def _folded(seen: Seen) -> str:

@@ -42,7 +42,7 @@ def test_hours_are_said_in_french(text: str | None, said: str | None) -> None:
 
 
 def test_no_break_spaces_stand_before_colons_and_inside_times() -> None:
-    assert hours.describe("Sa 08:30-12:00") == "samedi\u00a0: 8\u00a0h\u00a030\u00a0– 12\u00a0h"
+    assert hours.describe("Sa 08:30-12:00") == "samedi\u00a0: 8\u00a0h\u00a030\u00a0–\u00a012\u00a0h"
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,11 @@ def test_the_role_in_the_other_structure_stays(cast: Cast, client_of: ClientOf) 
     db.session.flush()
     claire = client_of(cast.claire)
     mine = next(row for row in nadia.memberships if row.structure_id == cast.mairie.id)
-    assert claire.get(f"/mediateurs/{nadia.id}").text.count("Mettre fin") == 1
+    text = claire.get(f"/mediateurs/{nadia.id}").text
+    assert text.count("Mettre fin") == 1
+    assert "en dehors de votre périmètre" in text
+    assert "Creuse Numérique" not in text
+    assert "Creuse Numérique" not in claire.get("/mediateurs").text
     claire.post(f"/mediateurs/rattachements/{mine.id}/terminer", {"ended_on": clock.today().isoformat()})
     assert [grant.structure_id for grant in cast.nadia.grants] == [cast.association.id]
     assert nadia.left_on is None

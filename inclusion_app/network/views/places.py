@@ -11,6 +11,7 @@ from inclusion_app.access.guard import current_account, current_scope, requires
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import DomainError, StaleVersion
+from inclusion_app.kernel.phone import display_phone
 from inclusion_app.network import exports, queries
 from inclusion_app.network.forms.places import PlaceForm
 from inclusion_app.network.forms.structures import SearchForm
@@ -165,6 +166,7 @@ def _values(place: Place) -> dict[str, Any]:
     return values | {
         "structure": place.structure_id,
         "typology": place.typologies,
+        "phone": display_phone(place.phone),
         "coordinates": f"{place.latitude:.6g}, {place.longitude:.6g}" if located else "",
         "emails": (place.emails or "").replace("|", ", "),
         "websites": (place.websites or "").replace("|", " "),

@@ -1,6 +1,7 @@
 """Pages of structures."""
 
 import uuid
+from dataclasses import asdict
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -96,7 +97,8 @@ def edit_structure(structure_id: uuid.UUID) -> ResponseReturnValue:
     """Correct a structure."""
     found = queries.get_structure_to_edit(current_scope(), structure_id)
     kept = drafts.kept_fields()
-    form = StructureForm(kept, obj=found) if kept else StructureForm(obj=found)
+    values = asdict(sheet_of(found)) | {"phone": display_phone(found.phone), "version": found.version}
+    form = StructureForm(kept, data=values) if kept else StructureForm(data=values)
     form.commune_code.resolver = commune_candidates
     if not form.validate_on_submit():
         page = render_template("network/structure_form.html", form=form, structure=found, draft=bool(kept))
