@@ -58,7 +58,7 @@ ENTRIES = (
 
 VISITOR_ENTRIES = (
     ("home.index", N_("Trouver de l’aide")),
-    ("network.public_places", N_("Les lieux")),
+    ("network.public_places", N_("Lieux")),
     ("access.sign_in", N_("Se connecter")),
 )
 
