@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PLACES_EDIT = "places:edit"
     RECORDS_LOG = "records:log"
     RECORDS_READ_TEAM = "records:read-team"
+    STRUCTURES_CREATE = "structures:create"
     STRUCTURES_EDIT = "structures:edit"
     STRUCTURES_READ = "structures:read"
 
@@ -75,6 +76,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {_P.OWN_ACCOUNT, _P.ACCOUNTS_MANAGE, _P.AUDIT_READ, _P.JOBS_RUN, _P.ORGANISATIONS_EDIT}
         | {_P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT}
-        | {_P.STRUCTURES_READ, _P.STRUCTURES_EDIT, _P.PLACES_EDIT, _P.MEDIATORS_READ, _P.MEDIATORS_INVITE},
+        | {_P.STRUCTURES_READ, _P.STRUCTURES_CREATE, _P.STRUCTURES_EDIT, _P.PLACES_EDIT}
+        | {_P.MEDIATORS_READ, _P.MEDIATORS_INVITE},
     ),
 }

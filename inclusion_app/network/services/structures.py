@@ -24,7 +24,7 @@ _TAKEN = {
 def create_structure(sheet: StructureSheet, *, by: Account | None) -> Structure:
     """A new structure, in a commune where the account has the right."""
     rules.check_structure(sheet)
-    check_reach(by, Permission.STRUCTURES_EDIT, structure_id=None, commune_code=sheet.commune_code)
+    check_reach(by, Permission.STRUCTURES_CREATE, structure_id=None, commune_code=sheet.commune_code)
     structure = Structure(name=sheet.name, commune_code=sheet.commune_code, created_at=clock.now(), version=1)
     copy_to(structure, sheet)
     with violations(_TAKEN):

@@ -46,7 +46,7 @@ def structures() -> ResponseReturnValue:
         places=queries.count_places(shown),
         mediators=mediators.count_mediators(shown),
         deleted=queries.list_structures(scope, permission=Permission.STRUCTURES_EDIT, deleted=True),
-        may_create=may_create(Permission.STRUCTURES_EDIT),
+        may_create=may_create(Permission.STRUCTURES_CREATE),
     )
 
 
@@ -70,10 +70,10 @@ def structure(structure_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route("/structures/nouvelle", methods=["GET", "POST"])
-@requires(Permission.STRUCTURES_EDIT)
+@requires(Permission.STRUCTURES_CREATE)
 def new_structure() -> ResponseReturnValue:
     """Add a structure to the territory."""
-    if not may_create(Permission.STRUCTURES_EDIT):
+    if not may_create(Permission.STRUCTURES_CREATE):
         raise Forbidden
     kept = drafts.kept_fields()
     form = StructureForm(kept) if kept else StructureForm()
