@@ -40,6 +40,7 @@ def list_runs() -> Sequence[JobRun]:
 
 def count_waiting() -> Waiting:
     """What waits for the runner now."""
-    letters = dict(db.session.execute(select(Letter.state, func.count()).group_by(Letter.state)).tuples().all())
+    query = select(Letter.state, func.count().label("how_many")).group_by(Letter.state)
+    letters = {row.state: int(row.how_many) for row in db.session.execute(query)}
     tasks = db.session.scalar(select(func.count()).select_from(Task).where(Task.state == TaskState.WAITING))
     return Waiting(tasks or 0, letters.get(LetterState.WAITING, 0), letters.get(LetterState.FAILED, 0))
