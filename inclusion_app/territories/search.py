@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, select, true, union
+from sqlalchemy.orm import aliased, selectinload
 
 from inclusion_app.extensions import db
 from inclusion_app.kernel.errors import DomainError
@@ -62,9 +62,11 @@ def search_communes(text: str, limit: int = 10, departement: str | None = None) 
 
 def _has_number(number: str) -> ColumnElement[bool]:
     """The INSEE code or a postal code begins with the number."""
+    each = aliased(Commune)
     first, last = number.ljust(5, "0"), number.ljust(5, "9")
-    postal = select(CommunePostalCode.commune_code).where(CommunePostalCode.postal_code.between(first, last))
-    return or_(Commune.code.between(first, last), Commune.code.in_(postal))
+    coded = select(each.code).where(each.code.between(first, last))
+    served = select(CommunePostalCode.commune_code).where(CommunePostalCode.postal_code.between(first, last))
+    return Commune.code.in_(union(coded, served))
 
 
 def _by_former_name(typed: Typed, query: Select[Any], known: set[str], limit: int) -> list[Commune]:

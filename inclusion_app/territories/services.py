@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, column, delete, select, table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inclusion_app.extensions import Base, db
@@ -77,33 +77,52 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _upsert(model: type[Base], rows: Iterable[Row]) -> int:
-    """INSERT … ON CONFLICT UPDATE by batches, the same on both databases."""
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(model)
-    keys = [column.name for column in model.__table__.primary_key]
-    changed = {c.name: statement.excluded[c.name] for c in model.__table__.columns if c.name not in keys}
-    statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    """Insert, or refresh the row of the same key: by batches on SQLite, by COPY on PostgreSQL."""
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        return _copy(connection, model, rows)
+    statement = _refreshing(sqlite.insert(model), model)
     count = 0
     for batch in _batches(rows):
-        db.session.connection().execute(statement, batch)
+        connection.execute(statement, batch)
         count += len(batch)
+    return count
+
+
+def _refreshing(statement: Any, model: type[Base]) -> Any:
+    keys = [each.name for each in model.__table__.primary_key]
+    changed = {c.name: statement.excluded[c.name] for c in model.__table__.columns if c.name not in keys}
+    if not changed:
+        return statement.on_conflict_do_nothing()
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+def _copy(connection: Connection, model: type[Base], rows: Iterable[Row]) -> int:
+    """COPY into a passing table, then one INSERT from it: a second instead of ten."""
+    columns = [each.name for each in model.__table__.columns]
+    names, stage = ", ".join(columns), f"stage_{model.__tablename__}"
+    connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {stage} (LIKE {model.__tablename__})")
+    count = 0
+    driver: Any = connection.connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {stage} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in columns])
+            count += 1
+    staged: Any = select(*(column(name) for name in columns)).select_from(table(stage))
+    connection.execute(_refreshing(postgresql.insert(model).from_select(columns, staged), model))
+    connection.exec_driver_sql(f"DROP TABLE {stage}")
     return count
 
 
 def _replace_postal_codes() -> int:
     """Postal codes are pointed at by nothing: written anew."""
-    connection = db.session.connection()
-    connection.execute(delete(CommunePostalCode))
+    db.session.connection().execute(delete(CommunePostalCode))
     rows = (
         {"commune_code": row["code"], "postal_code": postal_code}
         for row in read_table("communes")
         for postal_code in (row["postal_codes"] or "").split()
     )
-    count = 0
-    for batch in _batches(rows):
-        connection.execute(insert(CommunePostalCode), batch)
-        count += len(batch)
-    return count
+    return _upsert(CommunePostalCode, rows)
 
 
 def _forget_revived() -> None:
