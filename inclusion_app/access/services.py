@@ -36,10 +36,7 @@ def create_account(*, email: str, name: str, by: Account | None) -> Account:
 
 
 def invite_account(*, email: str, name: str, by: Account | None) -> Account:
-    """The account of this address, made when there is none; whoever has not accepted yet is sent an invitation.
-
-    A known account keeps its own name. A deactivated one is refused: an administrator reactivates it first.
-    """
+    """The account of this address (it keeps its name) or a new one; who has not accepted yet is sent an invitation."""
     account = queries.find_account_by_email(email)
     if account is None:
         account = create_account(email=email, name=name, by=by)
@@ -90,8 +87,7 @@ def grant_role(
         granted_by_id=by.id if by else None,
     )
     db.session.add(grant)
-    details = {"role": role.value, "structure": str(structure_id or ""), "territory": territory_key or ""}
-    audit.write("account.grant", subject=account, by=by, details=details)
+    audit.write("account.grant", subject=account, by=by, details=_said(grant))
     db.session.flush()
     return grant
 
@@ -103,13 +99,13 @@ def remove_grant(grant: RoleGrant, *, by: Account) -> None:
     rules.check_not_last(grant.role, queries.list_other_administrators(account))
     account.grants.remove(grant)
     db.session.delete(grant)
-    details = {
-        "role": grant.role.value,
-        "structure": str(grant.structure_id or ""),
-        "territory": grant.territory_key or "",
-    }
-    audit.write("account.revoke", subject=account, by=by, details=details)
+    audit.write("account.revoke", subject=account, by=by, details=_said(grant))
     db.session.flush()
+
+
+def _said(grant: RoleGrant) -> dict[str, str]:
+    structure = str(grant.structure_id or "")
+    return {"role": grant.role.value, "structure": structure, "territory": grant.territory_key or ""}
 
 
 def deactivate_account(account: Account, *, by: Account) -> Account:
