@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises SettingsError on a wrong setting, UndeclaredAccess on a route that declares no access.
     """
     settings = settings or load_settings()
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask(__name__, instance_path=str(settings.instance), static_folder=None, template_folder=None)
     app.extensions["settings"] = settings
     app.config.update(_flask_settings(settings))
@@ -81,7 +81,7 @@ def load_keyring(settings: Settings) -> crypto.Keyring:
         where = "ENCRYPTION_KEYS" if settings.encryption_keys else str(path)
         raise SettingsError(f"Les clés de chiffrement ({where}) sont illisibles\u00a0: {error}.") from error
     keyring = crypto.Keyring.generate()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     keyring.save(path)
     return keyring
 

@@ -155,7 +155,7 @@ def _switch(text: str) -> bool:
 def _kept_secret(path: Path) -> str:
     """The secret made at the first start and kept in the instance, for its owner alone."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:  # another process made it meanwhile
