@@ -30,7 +30,6 @@ class Entry(NamedTuple):
     roles: frozenset[Role]
 
 
-OBSERVATORY = "observatory.territory"
 _R = Role
 _TEAM = frozenset({_R.MANAGER, _R.COORDINATOR})
 
@@ -47,7 +46,9 @@ ENTRIES = (
         ("/structures", "/reseau", "/lieux", "/mediateurs"),
         frozenset({_R.MEDIATOR, _R.ADMINISTRATOR}) | _TEAM,
     ),
-    Entry(N_("Observatoire"), OBSERVATORY, ("/observatoire",), frozenset({_R.OFFICIAL, _R.ADMINISTRATOR}) | _TEAM),
+    Entry(
+        N_("Observatoire"), "observatory.index", ("/observatoire",), frozenset({_R.OFFICIAL, _R.ADMINISTRATOR}) | _TEAM
+    ),
     Entry(
         N_("Administration"),
         "network.accounts",
@@ -71,31 +72,10 @@ FOOTER = (
 )
 
 
-def entries_of(scope: Scope) -> list[tuple[Entry, str]]:
-    """The entries of these roles that lead somewhere, with their addresses, five at most."""
-    held = [entry for entry in ENTRIES if entry.roles & scope.roles]
-    found = [(entry, address) for entry in held if (address := _address(entry, scope))]
-    return found[-MOST_ENTRIES:]
-
-
-def _address(entry: Entry, scope: Scope) -> str | None:
-    if entry.endpoint not in current_app.view_functions:
-        return None
-    if entry.endpoint != OBSERVATORY:
-        return url_for(entry.endpoint)
-    key = observatory_key(scope)
-    return url_for(OBSERVATORY, key=key) if key else None
-
-
-def observatory_key(scope: Scope) -> str | None:
-    """The territory whose observatory opens first: one's own, that of one's structure, else the country."""
-    for grant in scope.grants:
-        if grant.territory_key:
-            return grant.territory_key
-    if Role.ADMINISTRATOR in scope.roles:
-        return "FR"
-    structures = (db.session.get(Structure, grant.structure_id) for grant in scope.grants if grant.structure_id)
-    return next((f"COM-{structure.commune_code}" for structure in structures if structure), None)
+def entries_of(scope: Scope) -> list[Entry]:
+    """The entries of these roles that lead to a page, five at most."""
+    held = [e for e in ENTRIES if e.roles & scope.roles and e.endpoint in current_app.view_functions]
+    return held[-MOST_ENTRIES:]
 
 
 def surroundings() -> dict[str, object]:
@@ -114,7 +94,7 @@ def surroundings() -> dict[str, object]:
 
 def _signed_in(account: Account) -> dict[str, object]:
     scope = current_scope()
-    menu = [NavigationItem(_(e.label), url, _is_current(e.prefixes)) for e, url in entries_of(scope)]
+    menu = [NavigationItem(_(e.label), url_for(e.endpoint), _is_current(e.prefixes)) for e in entries_of(scope)]
     whoami = WhoAmI(str(account.name), place_of(scope), url_for("access.own_account"), url_for("access.sign_out"))
     return {"navigation": menu, "whoami": whoami}
 
@@ -166,7 +146,7 @@ def site_map() -> list[tuple[str, list[FooterLink]]]:
     account = find_account()
     mine: list[FooterLink] = []
     if account:
-        mine = [FooterLink(_(entry.label), url) for entry, url in entries_of(current_scope())]
+        mine = [FooterLink(_(entry.label), url_for(entry.endpoint)) for entry in entries_of(current_scope())]
         mine.append(FooterLink(_("Mon compte"), url_for("access.own_account")))
     hidden = "access.sign_in" if account else ""
     everybody = [pair for pair in VISITOR_ENTRIES if pair[0] in current_app.view_functions and pair[0] != hidden]

@@ -11,7 +11,6 @@ from inclusion_app.access.rules import local_path
 from inclusion_app.access.scope import Scope
 from inclusion_app.home import coordinator, demonstration, health, mediator, navigation, visitor
 from inclusion_app.kernel.errors import NotFound
-from inclusion_app.territories.queries import get_territory
 from inclusion_app.web.security import cacheable
 
 bp = Blueprint("home", __name__, template_folder="templates")
@@ -114,8 +113,7 @@ def _home_of(scope: Scope) -> ResponseReturnValue:
 
 
 def _home_of_official(scope: Scope) -> ResponseReturnValue:
-    """Straight to her territory; a choice when she has several."""
+    """Straight to her territory; to the choice of one when she has several."""
     keys = sorted({grant.territory_key for grant in scope.grants if grant.territory_key})
-    if len(keys) == 1:
-        return redirect(url_for("observatory.territory", key=keys[0]))
-    return render_template("home/territories.html", territories=[get_territory(key) for key in keys])
+    one = len(keys) == 1
+    return redirect(url_for("observatory.territory", key=keys[0]) if one else url_for("observatory.index"))
