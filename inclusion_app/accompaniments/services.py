@@ -3,19 +3,19 @@
 import uuid
 from dataclasses import fields
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from inclusion_app.access.models import Account
 from inclusion_app.access.scope import scope_of
 from inclusion_app.accompaniments.entry import Entry, Participant, entry_of, group_columns
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record, RecordTag
+from inclusion_app.accompaniments.queries.names import already_helped, list_citizens_seen
 from inclusion_app.accompaniments.rules import can_restore, check_entry
 from inclusion_app.accompaniments.setting import Setting, find_setting
-from inclusion_app.citizens.queries.reading import get_citizen
 from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.db import db, violations
-from inclusion_app.kernel.errors import DomainError, Forbidden, NotFound, StaleVersion
+from inclusion_app.kernel.errors import DomainError, StaleVersion
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.models import Mediator
 from inclusion_app.vocabulary.people import age_band
@@ -138,14 +138,17 @@ def _write_group(record: Record, entry: Entry) -> None:
 def _write_participants(record: Record, entry: Entry, by: Account) -> None:
     """Rows of people still there keep what was copied at the date of the fact, but for the age if the date moves."""
     kept = {row.citizen_id: row for row in record.participations}
-    rows = []
-    for participant in dict.fromkeys(entry.participants):
-        row = kept.get(participant.citizen_id)
-        if participant.citizen_id is None:
-            rows.append(_copy_typed(row or Participation(), participant))
-        else:
-            rows.append(_copy_citizen(row, participant.citizen_id, record, by))
-    record.participations = rows
+    with db.session.no_autoflush:
+        keys = [one.citizen_id for one in dict.fromkeys(entry.participants) if one.citizen_id]
+        helped = already_helped(keys, record)
+        rows = {row.citizen_id: row for row in _copy_citizens([key for key in keys if key not in kept], by)}
+    typed = [_copy_typed(kept.get(None) or Participation(), one) for one in entry.participants if not one.citizen_id]
+    followed = [kept.get(key) or rows[key] for key in keys]
+    for row in followed:
+        row.already_helped = row.citizen_id in helped
+        if row.citizen is not None:
+            row.age_band = age_band(row.citizen.birth_year, record.held_on.year)
+    record.participations = [*typed, *followed]
 
 
 def _copy_typed(row: Participation, participant: Participant) -> Participation:
@@ -157,31 +160,17 @@ def _copy_typed(row: Participation, participant: Participant) -> Participation:
     return row
 
 
-def _copy_citizen(row: Participation | None, citizen_id: uuid.UUID, record: Record, by: Account) -> Participation:
-    if row is None:
-        try:
-            citizen = get_citizen(scope_of(by), citizen_id)
-        except (NotFound, Forbidden) as error:
-            raise DomainError(N_("Vous ne suivez pas cette personne."), field="citizen") from error
-        row = Participation(
+def _copy_citizens(keys: list[uuid.UUID], by: Account) -> list[Participation]:
+    seen = list_citizens_seen(scope_of(by), keys)
+    if len(seen) < len(keys):
+        raise DomainError(N_("Vous ne suivez pas cette personne."), field="citizen")
+    return [
+        Participation(
+            citizen_id=citizen.id,
             citizen=citizen,
             gender=citizen.gender,
             social_status=citizen.social_status,
             residence_code=citizen.commune_code,
         )
-    if row.citizen is not None:
-        row.age_band = age_band(row.citizen.birth_year, record.held_on.year)
-    row.already_helped = _helped_before(citizen_id, record)
-    return row
-
-
-def _helped_before(citizen_id: uuid.UUID, record: Record) -> bool:
-    """The citizen took part in an earlier record."""
-    earlier = or_(Record.held_on < record.held_on, (Record.held_on == record.held_on) & (Record.id < record.id))
-    found = (
-        select(Participation.id)
-        .join(Record)
-        .where(Participation.citizen_id == citizen_id, Record.deleted_at.is_(None), Record.id != record.id, earlier)
-    )
-    with db.session.no_autoflush:
-        return db.session.scalar(found.limit(1)) is not None
+        for citizen in seen
+    ]

@@ -19,8 +19,15 @@ from inclusion_app.accompaniments.services import log_record, update_record
 from inclusion_app.accompaniments.wording import differences
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import DomainError, StaleVersion
-from inclusion_app.network.queries import get_my_mediator
+from inclusion_app.kernel.text import N_
+from inclusion_app.network.queries import find_my_mediator
 from inclusion_app.vocabulary.activity import RecordKind
+
+_NO_MEDIATOR = DomainError(
+    N_(
+        "Votre fiche de médiatrice ou médiateur n’est pas encore ouverte\u00a0: demandez-la à qui coordonne votre réseau."
+    )
+)
 
 
 def new_endpoint(kind: RecordKind) -> str:
@@ -35,7 +42,10 @@ def keep_new(form: EntryForm, kind: RecordKind) -> ResponseReturnValue | None:
     known = find_record_by_form(current_scope(), form.key) if form.key else None
     if known is not None:
         return _sent_again(form, known, kind)
-    mediator = get_my_mediator(current_scope())
+    mediator = find_my_mediator(current_scope())
+    if mediator is None:
+        form.attach(_NO_MEDIATOR)
+        return None
     try:
         record = log_record(form.entry(), mediator=mediator, by=current_account(), form_key=form.key or uuid.uuid4())
     except DomainError as error:

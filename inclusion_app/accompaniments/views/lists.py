@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -39,6 +39,7 @@ from inclusion_app.vocabulary.activity import PlaceKind
 from inclusion_app.web.choices import Choice, choices_of
 from inclusion_app.web.downloads import csv_response, xlsx_response
 from inclusion_app.web.formats import date_short, duration, plural
+from inclusion_app.web.lookups import LookupField
 from inclusion_app.web.pagination import requested_page
 
 PAGE_SIZE = 25
@@ -63,7 +64,11 @@ class Row:
 @bp.get("/accompagnements")
 @requires(Permission.RECORDS_LOG)
 def index() -> ResponseReturnValue:
-    return _page(own_form(), of_team=False)
+    form = own_form()
+    typed = request.args.get(form.citizen.name, "")
+    if form.citizen.data and typed != form.citizen.data:
+        return redirect(_address_without_name(form.citizen), 303)
+    return _page(form, of_team=False)
 
 
 @bp.get("/equipe/accompagnements")
@@ -90,7 +95,16 @@ def own_form() -> OwnFilterForm:
     form.citizen.resolver = citizen_candidates
     _offer_places(form, current_scope(), of_team=False)
     form.validate()
+    if form.citizen.data:
+        form.citizen.text = citizen_candidates(form.citizen.data)[0].label
     return form
+
+
+def _address_without_name(field: LookupField) -> str:
+    """The same list with the person's key instead of the name typed: a browser keeps addresses."""
+    dropped = {field.name, field.key_name}
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in dropped]
+    return f"{request.path}?{urlencode([*kept, (field.name, str(field.data))])}"
 
 
 def team_form() -> TeamFilterForm:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from inclusion_app.access.guard import current_account, current_scope
@@ -19,6 +20,7 @@ from inclusion_app.accompaniments.forms.individual import IndividualForm, indivi
 from inclusion_app.accompaniments.forms.workshop import WorkshopForm, workshop_data
 from inclusion_app.accompaniments.models import Record
 from inclusion_app.accompaniments.queries.habits import Habits, get_habits
+from inclusion_app.accompaniments.queries.names import list_citizens_seen
 from inclusion_app.accompaniments.queries.records import find_record_by_form, get_record
 from inclusion_app.citizens.presenting import commune_candidates, short_label
 from inclusion_app.citizens.queries.reading import get_citizen
@@ -175,14 +177,10 @@ def _prepare_people(form: EntryForm, scope: Scope, record: Record | None) -> Non
 
 def _people_choices(scope: Scope, keys: Sequence[uuid.UUID], kept: set[uuid.UUID | None]) -> list[Choice]:
     """Tiles of the people named; someone of the record whom the caller no longer sees stays, without a name."""
-    choices = []
-    for key in sorted(keys):
-        found = citizen_candidates(str(key))
-        if found:
-            choices.append(Choice(found[0].value, found[0].label))
-        elif key in kept:
-            choices.append(Choice(str(key), "—"))
-    return choices
+    labels = {citizen.id: short_label(citizen) for citizen in list_citizens_seen(scope, keys)}
+    unseen = [key for key in sorted(keys) if key in kept and key not in labels]
+    hidden = [Choice(str(key), _("Personne que vous ne suivez plus")) for key in unseen]
+    return [Choice(str(key), label) for key, label in labels.items()] + hidden
 
 
 def citizen_candidates(text: str) -> list[Candidate]:

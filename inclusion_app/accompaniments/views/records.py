@@ -26,7 +26,9 @@ from inclusion_app.kernel.errors import DomainError
 def detail(record_id: uuid.UUID) -> ResponseReturnValue:
     found = get_record(current_scope(), record_id)
     entry = entry_of(found)
-    return _page(found, own=True, lines=lines_of(entry, names_of(current_scope(), [entry])))
+    names = names_of(current_scope(), [entry])
+    people = [(names[one.citizen_id], one.citizen_id) for one in entry.participants if one.citizen_id in names]
+    return _page(found, own=True, lines=lines_of(entry, names), people=sorted(people))
 
 
 @bp.get("/equipe/accompagnements/<uuid:record_id>")
@@ -59,13 +61,14 @@ def restore(record_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("accompaniments.detail", record_id=found.id), 303)
 
 
-def _page(found: Record, *, own: bool, lines: object, mediator: str = "") -> ResponseReturnValue:
+def _page(found: Record, *, own: bool, lines: object, mediator: str = "", people: object = ()) -> ResponseReturnValue:
     return render_template(
         "accompaniments/record.html",
         record=found,
         own=own,
         lines=lines,
         mediator=mediator,
+        people=people,
         title=label_of(found.kind),
         again_url=url_for(new_endpoint(found.kind), modele=found.id),
         restorable=can_restore(found.deleted_at, clock.now()),
