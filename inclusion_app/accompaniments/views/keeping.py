@@ -24,9 +24,7 @@ from inclusion_app.network.queries import find_my_mediator
 from inclusion_app.vocabulary.activity import RecordKind
 
 _NO_MEDIATOR = DomainError(
-    N_(
-        "Votre fiche de médiatrice ou médiateur n’est pas encore ouverte\u00a0: demandez-la à qui coordonne votre réseau."
-    )
+    N_("Votre fiche dans le réseau n’est pas encore ouverte\u00a0: demandez-la à la personne qui le coordonne.")
 )
 
 
