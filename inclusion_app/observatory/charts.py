@@ -1,0 +1,275 @@
+"""The geometry of charts: bars, columns by month, stacked bars, spark lines. Drawn by `observatory/charts.html`.
+
+Every axis starts at zero. Lengths are in units of a drawing `WIDTH` wide, which fits a phone at its own size and half
+of a printed page; the same drawing serves the page and the PDF.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from inclusion_app.observatory.figures import SECRET, Block, Cell
+from inclusion_app.observatory.phrases import _
+from inclusion_app.web.formats import number, percent
+
+WIDTH = 340
+_LETTERS_A_LINE = 48
+_LINE = 17
+_BAR = 12
+_GAP = 11
+_PLOT_HEIGHT = 130
+_LEFT = 34
+_FULL_SCALE = 0.74
+"""Longest bar, as a part of the width: its number stands on its right."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its label above, its number at its end; `mark` is where the wider territory's bar would end."""
+
+    lines: tuple[tuple[int, str], ...]
+    y: int
+    length: float
+    text: str
+    hidden: bool
+    mark: float | None
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars, the largest first unless the list has an order of its own."""
+
+    bars: tuple[Bar, ...]
+    height: int
+    marked: bool
+    width: int = WIDTH
+
+
+def share_text(cell: Cell) -> str:
+    """« 412 (34 %) », « secret statistique »."""
+    if cell.count is None:
+        return _(SECRET)
+    return number(cell.count) if cell.share is None else f"{number(cell.count)} ({percent(cell.share)})"
+
+
+def bar_chart(block: Block, *, most: int = 12, marked: bool = True) -> BarChart:
+    """The bars of a block; empty cells at the end are left to the table."""
+    cells = [cell for cell in block.by_size if cell.count != 0][:most]
+    marks = [cell.parent_share for cell in cells if cell.parent_share is not None] if marked else []
+    scale = max([*(_size(cell) for cell in cells), *marks], default=0) or 1
+    bars = []
+    y = 0
+    for cell in cells:
+        lines = wrap(_(cell.label), _LETTERS_A_LINE) or [""]
+        placed = tuple((y + 13 + rank * _LINE, line) for rank, line in enumerate(lines))
+        y += _LINE * len(lines) + 2
+        mark = cell.parent_share / scale * WIDTH * _FULL_SCALE if marked and cell.parent_share is not None else None
+        length = _size(cell) / scale * WIDTH * _FULL_SCALE
+        bars.append(Bar(placed, y, round(length, 1), share_text(cell), cell.count is None, mark and round(mark, 1)))
+        y += _BAR + _GAP
+    return BarChart(tuple(bars), max(y, 1), bool(marks))
+
+
+def _size(cell: Cell) -> float:
+    if cell.count is None:
+        return 0.0
+    return cell.share if cell.share is not None else float(cell.count)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One month: its column, its name, and the level of the period before."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    centre: float
+    initial: str
+    label: str
+    text: str
+    previous: float | None
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class ColumnChart:
+    """Columns on a common axis with a few round levels."""
+
+    columns: tuple[Column, ...]
+    levels: tuple[tuple[float, str], ...]
+    compared: bool
+    top: int = 14
+    bottom: int = 14 + _PLOT_HEIGHT
+    height: int = 14 + _PLOT_HEIGHT + 22
+    width: int = WIDTH
+    left: int = _LEFT
+
+
+def column_chart(block: Block) -> ColumnChart:
+    """The months of a block, each with the same month of the period before as a thin mark."""
+    counts = [value for cell in block.cells for value in (cell.count, cell.previous) if value is not None]
+    levels = round_levels(max(counts, default=0))
+    top, bottom = 14, 14 + _PLOT_HEIGHT
+    scale = _PLOT_HEIGHT / levels[-1]
+    step = (WIDTH - _LEFT) / max(len(block.cells), 1)
+    width = min(step * 0.68, 60)
+    columns = []
+    for rank, cell in enumerate(block.cells):
+        centre = _LEFT + step * (rank + 0.5)
+        height = (cell.count or 0) * scale
+        before = None if cell.previous is None else round(bottom - cell.previous * scale, 1)
+        name = _(cell.label)
+        columns.append(
+            Column(
+                round(centre - width / 2, 1),
+                round(bottom - height, 1),
+                round(width, 1),
+                round(height, 1),
+                round(centre, 1),
+                name[:1].upper() if len(block.cells) > 4 else name,
+                name,
+                _(SECRET) if cell.count is None else number(cell.count),
+                before,
+                cell.count is None,
+            )
+        )
+    drawn = tuple((round(bottom - level * scale, 1), number(level)) for level in levels)
+    return ColumnChart(tuple(columns), drawn, any(cell.previous is not None for cell in block.cells), top, bottom)
+
+
+def round_levels(highest: float) -> list[int]:
+    """Zero and two to four round levels that reach above `highest`.
+
+    >>> round_levels(87), round_levels(1234), round_levels(0)
+    ([0, 50, 100], [0, 500, 1000, 1500], [0, 1])
+    """
+    if highest <= 1:
+        return [0, 1]
+    size = 1
+    while True:
+        for factor in (1, 2, 5):
+            step = factor * size
+            if highest <= step * 3 or (factor == 5 and highest <= step * 2):
+                count = -(-int(-(-highest // 1)) // step)
+                return [step * rank for rank in range(count + 1)]
+        size *= 10
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a stacked bar; `tone` is its rank in the scale of tones, None for what is not known."""
+
+    x: float
+    width: float
+    tone: int | None
+    text: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A bar of a whole, cut into parts, with its name."""
+
+    name: str
+    y: int
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class StackChart:
+    """Stacked bars of the territory and of the wider one, then the legend: tone, label, share here, share there."""
+
+    stacks: tuple[Stack, ...]
+    legend: tuple[tuple[int, int | None, str, str, str], ...]
+    here: str
+    there: str
+    height: int
+    legend_y: int
+    width: int = WIDTH
+
+
+NOT_KNOWN = ("unknown", "not_given")
+_LEAST_FOR_TEXT = 0.085
+
+
+def stack_chart(block: Block, *, here: str, there: str | None) -> StackChart:
+    """The parts of a whole. Without a hidden cell: a block with secrets has no stacked bar."""
+    cells = block.by_size
+    tones = _tones(cells)
+    stacks = [Stack(here, 16, _segments(cells, [cell.share or 0 for cell in cells], tones))]
+    others = [cell.parent_share for cell in cells]
+    compared = there is not None and all(share is not None for share in others)
+    if compared:
+        stacks.append(Stack(there or "", 72, _segments(cells, [share or 0 for share in others], tones)))
+    top = 56 * len(stacks) + 16
+    legend = tuple(
+        (
+            top + 16 + rank * 23,
+            tones[cell.key],
+            _(cell.label),
+            percent(cell.share or 0),
+            percent(cell.parent_share) if compared else "",
+        )
+        for rank, cell in enumerate(cells)
+    )
+    return StackChart(tuple(stacks), legend, here, (there or "") if compared else "", top + 23 * len(cells) + 10, top)
+
+
+def _tones(cells: Sequence[Cell]) -> dict[str, int | None]:
+    known = [cell.key for cell in cells if cell.key not in NOT_KNOWN]
+    tones: dict[str, int | None] = {key: rank for rank, key in enumerate(known)}
+    return tones | {cell.key: None for cell in cells if cell.key in NOT_KNOWN}
+
+
+def _segments(cells: Sequence[Cell], shares: Sequence[float], tones: dict[str, int | None]) -> tuple[Segment, ...]:
+    total = sum(shares) or 1
+    segments = []
+    x = 0.0
+    for cell, share in zip(cells, shares, strict=True):
+        width = share / total * WIDTH
+        text = percent(share) if share / total >= _LEAST_FOR_TEXT else ""
+        if width:
+            segments.append(Segment(round(x, 1), round(width, 1), tones[cell.key], text, _(cell.label)))
+        x += width
+    return tuple(segments)
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A line of months without axis; the last point is marked. It stands beside its number, said in words."""
+
+    points: str
+    area: str
+    last_x: float
+    last_y: float
+    width: int = 120
+    height: int = 34
+
+
+def spark(values: Sequence[int | None]) -> Spark | None:
+    """None when a value is hidden or there are too few."""
+    known = [value for value in values if value is not None]
+    if len(known) < 3 or len(known) != len(values):
+        return None
+    scale = 28 / (max(known) or 1)
+    step = 112 / (len(known) - 1)
+    points = [(round(4 + rank * step, 1), round(31 - value * scale, 1)) for rank, value in enumerate(known)]
+    line = " ".join(f"{x},{y}" for x, y in points)
+    return Spark(line, f"4,32 {line} 116,32", *points[-1])
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two thin bars: the period before and this one."""
+
+    before: float
+    now: float
+
+
+def pair(before: float | None, now: float | None) -> Pair | None:
+    """None when either is unknown."""
+    if before is None or now is None or not max(before, now):
+        return None
+    scale = 112 / max(before, now)
+    return Pair(round(before * scale, 1), round(now * scale, 1))

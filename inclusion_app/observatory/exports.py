@@ -1,0 +1,28 @@
+"""The tables of the observatory as files: one block, its values, what they are compared with."""
+
+from inclusion_app.kernel.text import N_
+from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
+from inclusion_app.observatory.phrases import _
+from inclusion_app.web.downloads import Column
+
+_DECIMALS = 4
+
+
+def columns_of(figures: TerritoryFigures, block: Block) -> list[Column[Cell]]:
+    """Every column, whatever the values: a file of one period has the same columns as that of another."""
+    return [
+        Column(N_("Territoire"), lambda cell: block.territory.name),
+        Column(N_("Code du territoire"), lambda cell: block.territory.key),
+        Column(N_("Début"), lambda cell: figures.period.start),
+        Column(N_("Fin"), lambda cell: figures.period.end),
+        Column(N_("Code"), lambda cell: cell.territory_key or cell.key),
+        Column(N_("Libellé"), lambda cell: _(cell.label)),
+        Column(N_("Accompagnements"), lambda cell: _(SECRET) if cell.count is None else cell.count),
+        Column(N_("Part"), lambda cell: _rounded(cell.share)),
+        Column(N_("Période précédente"), lambda cell: cell.previous),
+        Column(N_("Part du territoire au-dessus"), lambda cell: _rounded(cell.parent_share)),
+    ]
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, _DECIMALS)

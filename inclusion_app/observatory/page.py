@@ -1,0 +1,84 @@
+"""What the page of a territory shows, in reading order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inclusion_app.kernel.text import N_
+from inclusion_app.observatory import headline, maps, sentences
+from inclusion_app.observatory.figures import TerritoryFigures
+from inclusion_app.observatory.maps import TerritoryMap
+from inclusion_app.observatory.phrases import _
+from inclusion_app.observatory.presenting import Panel, make_panel
+from inclusion_app.territories.territory import Level, parse_key
+
+SECTIONS = (
+    ("quand", N_("Quand et comment"), ("months", "kinds")),
+    ("pourquoi", N_("Pour quoi faire"), ("themes", "procedures")),
+    ("qui", N_("Qui vient"), ("age_bands", "statuses", "genders", "autonomy")),
+    ("ou", N_("Dans quels lieux, avec quel matériel"), ("place_kinds", "equipment")),
+    (
+        "bloque",
+        N_("Ce qui bloque, et vers qui l’on oriente"),
+        ("blocked_procedures", "blocked_causes", "blocked_organisations", "orientations"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks that answer one question; those that nobody may see are only named."""
+
+    anchor: str
+    title: str
+    panels: tuple[Panel, ...]
+    hidden: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
+class TerritoryPage:
+    """Everything on the page of a territory."""
+
+    figures: TerritoryFigures
+    sentences: tuple[str, ...]
+    to_look_at: tuple[str, ...]
+    headline: tuple[headline.KeyFigure, ...]
+    sections: tuple[Section, ...]
+    map: TerritoryMap | None
+    needs: bool
+    """The map shows the needs rather than the activity."""
+    parts: Panel | None
+
+    @property
+    def title(self) -> str:
+        """« Limoges — janvier à décembre 2025 »."""
+        return f"{self.figures.territory.name} — {self.figures.period.label}"
+
+
+def make_page(figures: TerritoryFigures, *, needs: bool = False) -> TerritoryPage:
+    """Figures made into a page."""
+    return TerritoryPage(
+        figures=figures,
+        sentences=tuple(sentences.summary(figures)),
+        to_look_at=tuple(sentences.to_look_at(figures)),
+        headline=headline.key_figures(figures),
+        sections=tuple(_section(figures, anchor, _(title), keys) for anchor, title, keys in SECTIONS),
+        map=_map(figures, needs=needs),
+        needs=needs,
+        parts=make_panel(figures, "communes"),
+    )
+
+
+def _section(figures: TerritoryFigures, anchor: str, title: str, keys: Iterable[str]) -> Section:
+    panels = [panel for panel in (make_panel(figures, key) for key in keys) if panel]
+    shown = tuple(panel for panel in panels if not panel.block.hidden)
+    return Section(anchor, title, shown, tuple(panel for panel in panels if panel.block.hidden))
+
+
+def _map(figures: TerritoryFigures, *, needs: bool) -> TerritoryMap | None:
+    block = figures.blocks.get("communes")
+    if block is None:
+        return None
+    if not needs:
+        return maps.activity_map(block)
+    levels = [parse_key(cell.territory_key)[0] for cell in block.cells if cell.territory_key]
+    return maps.needs_map(figures.territory, levels[0] if levels else Level.COMMUNE)

@@ -1,0 +1,146 @@
+"""Figures made ready to be shown: a drawing, a table and words for each block; the same on the page and in the PDF."""
+
+from dataclasses import dataclass
+
+from inclusion_app.observatory import charts
+from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
+from inclusion_app.observatory.phrases import _
+from inclusion_app.web.formats import number, percent
+
+_STACKED = ("age_bands", "genders", "statuses", "autonomy")
+NEEDED_TO_DRAW = 2
+"""A chart of one bar says nothing that its number does not."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block: its heading, what it counts, its drawing, its table."""
+
+    key: str
+    title: str
+    what: str
+    kind: str
+    """`bars`, `columns`, `stack`, or `none` when there is nothing to draw."""
+    drawing: charts.BarChart | charts.ColumnChart | charts.StackChart | None
+    spoken: str
+    legend: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    secrecy: str
+    note: str
+    block: Block
+
+
+def make_panel(figures: TerritoryFigures, key: str) -> Panel | None:
+    """The panel of a block, or None when the territory has no such block."""
+    block = figures.blocks.get(key)
+    if block is None:
+        return None
+    title = _(block.title)
+    if block.wider:
+        title = f"{title} {block.territory.in_name}"
+    kind, drawing = _drawing(figures, block)
+    return Panel(
+        key=key,
+        title=title,
+        what=_(block.what),
+        kind=kind,
+        drawing=drawing,
+        spoken=_spoken(block, title),
+        legend=_legend(figures, block, kind, drawing),
+        columns=table_columns(figures, block),
+        rows=tuple(table_row(figures, block, cell) for cell in block.by_size),
+        secrecy=_secrecy(figures, block),
+        note=_(block.note) if block.note else "",
+        block=block,
+    )
+
+
+def _drawing(
+    figures: TerritoryFigures, block: Block
+) -> tuple[str, charts.BarChart | charts.ColumnChart | charts.StackChart | None]:
+    counted = [cell for cell in block.cells if cell.count]
+    if block.hidden or not counted or len(block.cells) < NEEDED_TO_DRAW:
+        return "none", None
+    if block.key == "months":
+        return "columns", charts.column_chart(block)
+    if block.key in _STACKED and all(cell.count is not None for cell in block.cells):
+        there = parent_of(figures, block)
+        return "stack", charts.stack_chart(block, here=block.territory.name, there=there)
+    return "bars", charts.bar_chart(block)
+
+
+def parent_of(figures: TerritoryFigures, block: Block) -> str | None:
+    """The name of the wider territory to which the shares of a block are compared, when there is one."""
+    if all(cell.parent_share is None for cell in block.cells) or figures.parent is None:
+        return None
+    return _("niveau au-dessus") if block.wider else figures.parent.name
+
+
+def _legend(
+    figures: TerritoryFigures,
+    block: Block,
+    kind: str,
+    drawing: charts.BarChart | charts.ColumnChart | charts.StackChart | None,
+) -> str:
+    """What the thin marks are."""
+    if isinstance(drawing, charts.BarChart) and drawing.marked:
+        return _("Trait fin\u00a0: la part %(where)s.", where=_parent_words(figures, block))
+    if isinstance(drawing, charts.ColumnChart) and drawing.compared:
+        return _("Trait fin\u00a0: le même mois de la période précédente (%(label)s).", label=figures.previous_period)
+    return ""
+
+
+def _parent_words(figures: TerritoryFigures, block: Block) -> str:
+    if block.wider or figures.parent is None:
+        return _("au niveau au-dessus")
+    return figures.parent.in_name
+
+
+def _spoken(block: Block, title: str) -> str:
+    """What a screen reader says of the drawing: its title and its three largest values; the table has them all."""
+    cells = sorted((cell for cell in block.cells if cell.count), key=lambda cell: (-(cell.count or 0), cell.label))
+    values = "\u00a0; ".join(f"{_(cell.label)}, {charts.share_text(cell)}" for cell in cells[:3])
+    return _("%(title)s. %(values)s. Toutes les valeurs sont dans le tableau.", title=title, values=values)
+
+
+def _secrecy(figures: TerritoryFigures, block: Block) -> str:
+    if block.hidden:
+        return _("Secret statistique\u00a0: ces chiffres laisseraient reconnaître des personnes, à tous les niveaux.")
+    if block.wider:
+        return _(
+            "Secret statistique\u00a0: %(here)s, ces chiffres laisseraient reconnaître des personnes. Ils sont donnés"
+            " pour %(there)s, le plus petit territoire qui peut les montrer.",
+            here=figures.territory.in_name,
+            there=block.territory.full_name,
+        )
+    return ""
+
+
+def table_columns(figures: TerritoryFigures, block: Block) -> tuple[str, ...]:
+    """The headings of the block's table: those for which it has something to say."""
+    first = _("Mois") if block.key == "months" else _("Territoire") if block.key == "communes" else _("Réponse")
+    found = [first, _("Accompagnements")]
+    if _has(block, "share") and block.key != "months":
+        found.append(_("Part"))
+    if _has(block, "previous"):
+        found.append(_("Avant (%(period)s)", period=figures.previous_period.short_label))
+    if _has(block, "parent_share"):
+        found.append(_("Part %(where)s", where=_parent_words(figures, block)))
+    return tuple(found)
+
+
+def table_row(figures: TerritoryFigures, block: Block, cell: Cell) -> tuple[str, ...]:
+    """A line of the block's table, in the order of its headings."""
+    found = [_(cell.label), _(SECRET) if cell.count is None else number(cell.count)]
+    if _has(block, "share") and block.key != "months":
+        found.append(_(SECRET) if cell.count is None else percent(cell.share or 0))
+    if _has(block, "previous"):
+        found.append(_("non connu") if cell.previous is None else number(cell.previous))
+    if _has(block, "parent_share"):
+        found.append(_("non connu") if cell.parent_share is None else percent(cell.parent_share))
+    return tuple(found)
+
+
+def _has(block: Block, attribute: str) -> bool:
+    return any(getattr(cell, attribute) is not None for cell in block.cells)
