@@ -40,10 +40,12 @@ SENTENCES: dict[str, str] = {
     "place.restore": N_("a rétabli un lieu"),
     "mediator.invite": N_("a invité une médiatrice ou un médiateur"),
     "mediator.leave": N_("a mis fin au rattachement d’une médiatrice ou d’un médiateur"),
+    "mediator.import": N_("a repris une médiatrice ou un médiateur d’un ancien fichier"),
     "mediator.usual_place": N_("a changé un lieu habituel"),
     "organisation.add": N_("a ajouté un organisme"),
     "organisation.retire": N_("a retiré un organisme"),
     "organisation.restore": N_("a rétabli un organisme"),
+    "job.run": N_("a lancé un travail automatique"),
 }
 
 
