@@ -76,7 +76,8 @@ def _membership(mediator: Mediator) -> Membership:
 def _elsewhere(team: Team, ground: Ground, residences: Residences, random: Random) -> Draw[str]:
     """Where she goes when it is not one of her places: around, or to the villages for the département's own team."""
     if team.seat.typology == "CD":
-        return Draw({one.code: float(one.population or 1) ** 0.5 for one in ground.communes[3:]}, random)
+        far = ground.communes[3:] or ground.communes
+        return Draw({one.code: float(one.population or 1) ** 0.5 for one in far}, random)
     return residences.near(team.structure.commune_code)
 
 

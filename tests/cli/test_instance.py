@@ -74,7 +74,7 @@ def test_create_account(instance: Path, command: Command) -> None:
     result = command(*words, "--password-stdin", stdin="quatre-mots-pour-entrer\n")
     assert result.exit_code == 0, result.output
     assert rows(instance, "SELECT role, territory_key FROM role_grant") == [("official", "COM-87085")]
-    assert b"elise" not in (instance / "inclusion.sqlite3").read_bytes()
+    assert b"elise@example" not in (instance / "inclusion.sqlite3").read_bytes()
     again = command(*words)
     assert again.exit_code == 1
     assert "déjà un compte" in again.stderr
