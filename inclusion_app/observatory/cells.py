@@ -7,7 +7,7 @@ group, whose remainder is "not given".
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
@@ -31,7 +31,24 @@ Address = tuple[str, str]
 """A cell's block and key."""
 
 GROUP_TOTAL = cast("Number", AnonymousGroup.total)
-GROUP_NEW = GROUP_TOTAL - AnonymousGroup.already_helped
+_SHIFT = 2**32
+
+
+def packed(count: Number, newcomers: Number) -> Number:
+    """Two numbers in one, so that one sum adds up both; `unpacked` parts them."""
+    return count + newcomers * _SHIFT
+
+
+def unpacked(total: int) -> tuple[int, int]:
+    """The sums of counts and of newcomers.
+
+    >>> unpacked(3 + 2 * 2**32)
+    (3, 2)
+    """
+    return int(total) % _SHIFT, int(total) // _SHIFT
+
+
+EVERYBODY = packed(GROUP_TOTAL, GROUP_TOTAL - AnonymousGroup.already_helped)
 
 TOTAL: Address = ("total", "total")
 FOLLOWED: Address = ("people", "followed")
@@ -77,19 +94,19 @@ _MARGINS = {
 
 @dataclass(frozen=True)
 class CellColumn:
-    """One cell: what a participation adds to it, what a group adds, how many of the group were never helped before."""
+    """One cell: what a participation adds to it; what a group adds, with how many of these were never helped before."""
 
     address: Address
     person: Number | None
     group: Number
-    group_new: Number
+    """Packed, see `packed`."""
     parts: tuple[Address, ...] = ()
     """For a cell without `person`: what it sums up; without parts, it is what its block's other cells leave."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The cells of one count, in a fixed order, and how a followed person's row finds its cells."""
+    """The cells of one count, in a fixed order."""
 
     columns: tuple[CellColumn, ...]
     index: dict[Address, int] = field(default_factory=dict)
@@ -114,7 +131,7 @@ class Layout:
 def make_layout(period: Period, organisations: Sequence[Organisation]) -> Layout:
     """The cells counted over a period, with its months and the organisations that may block."""
     columns = (
-        CellColumn(TOTAL, literal(1), GROUP_TOTAL, GROUP_NEW),
+        CellColumn(TOTAL, literal(1), EVERYBODY),
         *_followed(),
         *_record_cells(),
         *_organisation_cells(organisations),
@@ -124,60 +141,11 @@ def make_layout(period: Period, organisations: Sequence[Organisation]) -> Layout
     return Layout(columns, {column.address: position for position, column in enumerate(columns)})
 
 
-def readers(layout: Layout, organisations: Sequence[Organisation]) -> list[Callable[[Any], Sequence[int]]]:
-    """Functions that give the positions of a participation's cells from a row holding the columns read."""
-    index = layout.index
-    found = [_one(index, block, column.key, rest) for block, (column, _, rest) in RECORD_LISTS.items()]
-    slugs = organisation_keys(organisations)
-    found.append(lambda row: (index[("blocked_organisations", slugs.get(row.blocked_organisation_id, REST))],))
-    found += [_set(index, block, column.key, values) for block, (column, values) in RECORD_SETS.items()]
-    for block, (column, keys) in PERSON_LISTS.items():
-        table: dict[Any, Sequence[int]] = {
-            value: (index[(block, key)],) for key, values in keys.items() for value in values
-        }
-        found.append(_read(column.key, table))
-    months = {key: position for (block, key), position in index.items() if block == "months"}
-    found.append(lambda row: (months[f"{row.held_on:%Y-%m}"],))
-    found.append(lambda row: (index[TOTAL], index[FOLLOWED]))
-    unknown = ((index[RESIDENCE_KNOWN],), (index[RESIDENCE_UNKNOWN],))
-    found.append(lambda row: unknown[row.residence_code is None])
-    return found
-
-
-READ_COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
-    *(column for column, *_ in RECORD_LISTS.values()),
-    *(column for column, _ in RECORD_SETS.values()),
-    Record.blocked_organisation_id,
-    Participation.gender,
-    Participation.social_status,
-    Participation.age_band,
-    Participation.residence_code,
-    Record.held_on,
-)
-"""What `readers` need of a row."""
-
-
 def organisation_keys(organisations: Sequence[Organisation]) -> dict[uuid.UUID, str]:
     """A readable code for each: its folded name, with the beginning of its identifier where two would be the same."""
     codes = {organisation.id: fold(organisation.name).replace(" ", "_") for organisation in organisations}
     twice = {code for code, count in Counter([REST, *codes.values()]).items() if count > 1}
     return {key: f"{code}_{key.hex[:8]}" if code in twice else code for key, code in codes.items()}
-
-
-def _one(index: dict[Address, int], block: str, name: str, rest: bool) -> Callable[[Any], Sequence[int]]:
-    table: dict[Any, Sequence[int]] = {key: (at,) for (of, key), at in index.items() if of == block}
-    if rest:
-        table[None] = table[REST]
-    return _read(name, table)
-
-
-def _read(name: str, table: dict[Any, Sequence[int]]) -> Callable[[Any], Sequence[int]]:
-    return lambda row: table[getattr(row, name)]
-
-
-def _set(index: dict[Address, int], block: str, name: str, values: type[Listed]) -> Callable[[Any], Sequence[int]]:
-    table = {value: index[(block, value.value)] for value in values}
-    return lambda row: [table[value] for value in getattr(row, name)]
 
 
 def _new(count: Number) -> Number:
@@ -191,20 +159,20 @@ def _flag(condition: ColumnElement[bool]) -> Number:
 
 def _of_record(address: Address, flag: Number) -> CellColumn:
     """A value of the record holds for each of its participants."""
-    return CellColumn(address, flag, flag * GROUP_TOTAL, flag * GROUP_NEW)
+    return CellColumn(address, flag, flag * EVERYBODY)
 
 
 def _rest(block: str, column: Any) -> CellColumn:
     flag = _flag(column.is_(None))
-    return CellColumn((block, REST), None, flag * GROUP_TOTAL, flag * GROUP_NEW)
+    return CellColumn((block, REST), None, flag * EVERYBODY)
 
 
 def _followed() -> Iterator[CellColumn]:
-    nobody, everybody = literal(0), GROUP_TOTAL
-    yield CellColumn(FOLLOWED, _flag(Participation.citizen_id.is_not(None)), nobody, nobody)
-    yield CellColumn(ANONYMOUS, _flag(Participation.citizen_id.is_(None)), everybody, GROUP_NEW)
-    yield CellColumn(RESIDENCE_KNOWN, _flag(Participation.residence_code.is_not(None)), nobody, nobody)
-    yield CellColumn(RESIDENCE_UNKNOWN, _flag(Participation.residence_code.is_(None)), everybody, GROUP_NEW)
+    nobody = literal(0)
+    yield CellColumn(FOLLOWED, _flag(Participation.citizen_id.is_not(None)), nobody)
+    yield CellColumn(ANONYMOUS, _flag(Participation.citizen_id.is_(None)), EVERYBODY)
+    yield CellColumn(RESIDENCE_KNOWN, _flag(Participation.residence_code.is_not(None)), nobody)
+    yield CellColumn(RESIDENCE_UNKNOWN, _flag(Participation.residence_code.is_(None)), EVERYBODY)
 
 
 def _record_cells() -> Iterator[CellColumn]:
@@ -237,7 +205,7 @@ def _person_cells() -> Iterator[CellColumn]:
             count = _margin(block, values)
             parts = tuple(("age_bands", value.value) for value in values) if block == "age_groups" else ()
             flag = None if parts else _flag(column == values[0])
-            yield CellColumn((block, key), flag, count, _new(count), parts)
+            yield CellColumn((block, key), flag, packed(count, _new(count)), parts)
 
 
 def _margin(block: str, values: tuple[Listed, ...]) -> Number:

@@ -1,7 +1,8 @@
 """Exact figures of a territory over a period, from the base rows. Deleted records are never counted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from sqlalchemy import func, select
 
@@ -19,7 +20,7 @@ from inclusion_app.vocabulary.activity import RecordKind
 from inclusion_app.vocabulary.people import AgeBand
 
 
-@dataclass(frozen=True)
+@dataclass
 class Counts:
     """What was counted in one territory over one period."""
 
@@ -27,10 +28,18 @@ class Counts:
     tally: Tally
     by_commune: Mapping[str, int]
     """Accompaniments held in each of its communes that has some."""
-    people: int
-    """Followed people, each once."""
-    inhabitants: int
-    """Accompaniments, held anywhere, of people who live there."""
+    count_people: Callable[[], int]
+    count_inhabitants: Callable[[], int]
+
+    @cached_property
+    def people(self) -> int:
+        """Followed people, each once."""
+        return self.count_people()
+
+    @cached_property
+    def inhabitants(self) -> int:
+        """Accompaniments, held anywhere, of people who live there."""
+        return self.count_inhabitants()
 
     def __getitem__(self, address: Address) -> int:
         return self.tally.counts[self.layout.index[address]]
@@ -93,8 +102,8 @@ class Counter:
             tallies = self._read[period][-1][1]
         inside = [atom for atom in tallies.atoms if codes is None or atom[0] in codes]
         totals = {commune: tallies.atoms[commune, slot].counts[0] for commune, slot in inside}
-        people = count_people(territory, period)
-        return Counts(tallies.layout, tallies.sum(inside), totals, people, count_inhabitants(territory, period))
+        later = partial(count_people, territory, period), partial(count_inhabitants, territory, period)
+        return Counts(tallies.layout, tallies.sum(inside), totals, *later)
 
     def _find(self, codes: frozenset[str] | None, period: Period) -> Tallies | None:
         for known, tallies in self._read.get(period, ()):

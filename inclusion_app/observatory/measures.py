@@ -122,13 +122,17 @@ DEFINITIONS = (
 )
 
 
+_ALONE = frozenset({"people", "inhabitants_helped"})
+"""Measures that the wider territory is not asked for: costly to count there, and compared by rates only."""
+
+
 def make_measures(source: Source, territory: Territory, parent: Territory | None, period: Period) -> dict[str, Measure]:
     """Every measure by its key."""
     before = period.previous()
     found = {}
     for definition in DEFINITIONS:
-        values = [_read(source, definition, place, when) for place, when in _places(territory, parent, period, before)]
-        now, previous, wider = values
+        now, previous = (_read(source, definition, territory, when) for when in (period, before))
+        wider = None if definition.key in _ALONE else _read(source, definition, parent, period)
         found[definition.key] = Measure(
             definition.key,
             definition.label,
@@ -143,12 +147,6 @@ def make_measures(source: Source, territory: Territory, parent: Territory | None
     found["rate"] = _rate(source, territory, parent, period)
     found["places"] = _count_places(territory)
     return found
-
-
-def _places(
-    territory: Territory, parent: Territory | None, period: Period, before: Period
-) -> tuple[tuple[Territory | None, Period], ...]:
-    return ((territory, period), (territory, before), (parent, period))
 
 
 def _read(source: Source, definition: Definition, territory: Territory | None, period: Period) -> float | None:

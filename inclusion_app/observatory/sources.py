@@ -1,7 +1,6 @@
 """Where figures come from: exact, or published, which are the same numbers less what secrecy hides."""
 
-import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -119,19 +118,14 @@ class Year:
         """Where accompaniments were held."""
         france, slots = get_france(), self.calendar.slots
         tallies = tally(france, self.period, slots)
-        followed = tallies.layout.index[FOLLOWED]
-
-        def wanted(atom: Atom, cell: int) -> bool:
-            return cell == followed or tallies.atoms[atom].newcomers[cell] < ENOUGH
-
-        return self._world(tallies, followed_people(france, self.period, slots, tallies, wanted))
+        return self._world(tallies, followed_people(france, self.period, slots, tallies, ENOUGH))
 
     @cached_property
     def lived(self) -> World:
         """Where the people helped live."""
         return self._world(*tally_inhabitants(self.period, self.calendar.slots))
 
-    def _world(self, tallies: Tallies, people: dict[Atom, dict[int, set[uuid.UUID]]]) -> World:
+    def _world(self, tallies: Tallies, people: dict[Atom, dict[int, set[Hashable]]]) -> World:
         return World(grow(lineages({commune for commune, _ in tallies.atoms})), self.calendar, tallies, people)
 
     @cached_property
@@ -164,14 +158,19 @@ class Year:
 
     def count(self, territory: Territory, period: Period) -> Counts:
         """Exact numbers of a territory over one of the year's spans."""
-        held, lived = self.held, self.lived
+        held = self.held
         nodes = held.tree.nodes_of(territory)
         communes = {commune for node in nodes for commune in held.tree.communes[node]}
         totals = {code: held.tally((f"COM-{code}",), period).counts[0] for code in communes}
         followed = held.tallies.layout.index[FOLLOWED]
-        people = set().union(*(held.followed(Region(node, period), followed) for node in nodes))
-        inhabitants = lived.tally(lived.tree.nodes_of(territory), period).counts[0]
-        return Counts(held.tallies.layout, held.tally(nodes, period), totals, len(people), inhabitants)
+
+        def people() -> int:
+            return len(set().union(*(held.followed(Region(node, period), followed) for node in nodes)))
+
+        def inhabitants() -> int:
+            return self.lived.tally(self.lived.tree.nodes_of(territory), period).counts[0]
+
+        return Counts(held.tallies.layout, held.tally(nodes, period), totals, people, inhabitants)
 
 
 def whole_periods(period: Period) -> list[Period]:

@@ -1,17 +1,17 @@
 """Counts read from the base rows, by commune and by slot of time: one pass for each table."""
 
-import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, func, literal, select, type_coerce
 
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
 from inclusion_app.kernel.db import db
 from inclusion_app.network.models import Organisation
-from inclusion_app.observatory.cells import READ_COLUMNS, Layout, make_layout, readers
+from inclusion_app.observatory.cells import FOLLOWED, Layout, make_layout, unpacked
 from inclusion_app.observatory.periods import Period
+from inclusion_app.observatory.raw import RAW_COLUMNS, make_readers
 from inclusion_app.territories.queries import commune_filter
 from inclusion_app.territories.territory import Level, Territory
 from inclusion_app.vocabulary.activity import RecordKind
@@ -75,16 +75,19 @@ def tally(territory: Territory, period: Period, slots: Sequence[Period] = ()) ->
 
 
 def held_in(territory: Territory, period: Period) -> Condition:
-    """Rows of records that were held there and then and are not deleted.
+    """Rows of records that were held there and then and are not deleted."""
+    held = Record.held_on.between(period.start, period.end)
+    return and_(held, Record.deleted_at.is_(None), inside(territory, Record.held_commune_code))
+
+
+def inside(territory: Territory, column: Any) -> Condition:
+    """The commune in this column lies in the territory.
 
     For a wide territory the index of dates is better than that of communes: an expression in place of the column
     keeps the planner from the second.
     """
-    column: Any = Record.held_commune_code
-    if territory.level.rank < Level.EPCI.rank:
-        column = func.coalesce(Record.held_commune_code, "")
-    inside = commune_filter(territory, column)
-    return and_(Record.held_on.between(period.start, period.end), Record.deleted_at.is_(None), inside)
+    wide = territory.level.rank < Level.EPCI.rank
+    return commune_filter(territory, func.coalesce(column, "") if wide else column)
 
 
 def slot_of(slots: Sequence[Period]) -> ColumnElement[int]:
@@ -116,13 +119,12 @@ def _add_people(found: Tallies, slot: ColumnElement[int], where: Condition) -> N
 def _add_groups(found: Tallies, slot: ColumnElement[int], where: Condition) -> None:
     keys: tuple[Any, ...] = (Record.held_commune_code.label("commune"), slot.label("slot"))
     sums = [func.sum(column.group) for column in found.layout.columns]
-    sums += [func.sum(column.group_new) for column in found.layout.columns]
     query = select(*keys, *sums).join(AnonymousGroup, AnonymousGroup.record_id == Record.id).where(where)
-    width = len(found.layout.columns)
     for commune, number, *values in db.session.execute(_grouped(query, keys)):
         atom = _atom(found, commune, number)
-        atom.counts = [a + int(b) for a, b in zip(atom.counts, values[:width], strict=True)]
-        atom.newcomers = [a + int(b) for a, b in zip(atom.newcomers, values[width:], strict=True)]
+        pairs = [unpacked(value) for value in values]
+        atom.counts = [a + count for a, (count, _) in zip(atom.counts, pairs, strict=True)]
+        atom.newcomers = [a + new for a, (_, new) in zip(atom.newcomers, pairs, strict=True)]
 
 
 def _add_records(found: Tallies, slot: ColumnElement[int], where: Condition) -> None:
@@ -141,21 +143,35 @@ def _grouped(query: Any, keys: Sequence[Any]) -> Select[*tuple[Any, ...]]:
 
 
 def followed_people(
-    territory: Territory, period: Period, slots: Sequence[Period], tallies: Tallies, wanted: Callable[[Atom, int], bool]
-) -> dict[Atom, dict[int, set[uuid.UUID]]]:
-    """The followed persons behind each cell for which `wanted(atom, position)`."""
-    commune, slot = Record.held_commune_code.label("commune"), slot_of(slots).label("slot")
-    query = select(commune, slot, Participation.citizen_id, *READ_COLUMNS).join(
-        Participation, Participation.record_id == Record.id
-    )
+    territory: Territory, period: Period, slots: Sequence[Period], tallies: Tallies, enough: int
+) -> dict[Atom, dict[int, set[Hashable]]]:
+    """The followed persons behind each cell that has less than `enough` newcomers, and behind "followed" always.
+
+    Values are read raw: the sealed types would cost more than all the rest.
+    """
+    commune, slot, month = Record.held_commune_code, slot_of(slots), slot_of(list(period.months()))
+    columns = [type_coerce(column, kind).label(f"raw{at}") for at, (column, kind) in enumerate(RAW_COLUMNS)]
+    query = select(commune, slot, type_coerce(Participation.citizen_id, String), month, *columns)
+    query = query.join(Participation, Participation.record_id == Record.id)
     query = query.where(held_in(territory, period), Participation.citizen_id.is_not(None))
-    found: dict[Atom, dict[int, set[uuid.UUID]]] = {}
-    positions = readers(tallies.layout, list_organisations())
-    for row in db.session.execute(query):
-        atom = (row.commune, row.slot)
-        sets = found.setdefault(atom, {})
-        for read in positions:
-            for position in read(row):
-                if wanted(atom, position):
-                    sets.setdefault(position, set()).add(row.citizen_id)
+    readers = make_readers(tallies.layout, list_organisations(), period)
+    always = tallies.layout.index[FOLLOWED]
+    wanted = {atom: _small(tally, enough, always) for atom, tally in tallies.atoms.items()}
+    found: dict[Atom, dict[int, set[Hashable]]] = {}
+    for row in db.session.execute(query).tuples():
+        atom = (row[0], row[1])
+        sets, small = found.setdefault(atom, {}), wanted[atom]
+        if len(small) == 1:
+            sets.setdefault(always, set()).add(row[2])
+            continue
+        for position, read in enumerate(readers, 3):
+            for cell in read(row[position]):
+                if cell in small:
+                    sets.setdefault(cell, set()).add(row[2])
     return found
+
+
+def _small(tally: Tally, enough: int, always: int) -> set[int]:
+    """The cells of an atom whose newcomers do not suffice."""
+    pairs = enumerate(zip(tally.counts, tally.newcomers, strict=True))
+    return {cell for cell, (count, newcomers) in pairs if count and newcomers < enough} | {always}

@@ -44,6 +44,7 @@ class World:
 
     tree: Tree
     times: FewMonths
+    weighs_pairs: bool = False
     people: dict[tuple[str, int, int], list[int]] = field(default_factory=dict)
 
     def rows(self, region: Region) -> set[tuple[str, int]]:

@@ -37,6 +37,9 @@ class Region:
 class Evidence(Protocol):
     """What one table holds."""
 
+    weighs_pairs: bool
+    """`may_stand_beside` has something to say."""
+
     def is_safe(self, region: Region) -> bool:
         """Each of its cells is 0 or has enough persons behind it."""
         ...
@@ -60,7 +63,8 @@ def decide(tree: Tree, times: Times, evidence: Evidence) -> Shown:
             plan.keep_order(span)
             plan.mend_places(span)
             plan.mend_times(span)
-            plan.mend_pairs(span)
+            if evidence.weighs_pairs:
+                plan.mend_pairs(span)
     return plan.shown
 
 
@@ -92,7 +96,7 @@ class _Plan:
         """What remains of each shown node, once the nodes shown inside it are subtracted, becomes safe."""
         for node in self.tree.nodes:
             while node in self.shown[span]:
-                inner = self.inner(node, span)
+                inner = self.inner(node, self.shown[span])
                 if not inner or self.evidence.is_safe(Region(node, span, inner)):
                     break
                 self.hide(self._to_hide(node, span, inner), span)
@@ -106,24 +110,32 @@ class _Plan:
         for count in range(1, len(shorter)):
             for chosen in combinations(shorter, count):
                 others = tuple(short for short in shorter if short not in chosen)
-                for node in self.tree.nodes:
-                    while self._is_known(node, span, chosen) and not self._is_safe_over(node, span, chosen, others):
-                        self._blur(node, span, chosen, others)
+                known = self._known(span, chosen, others)
+                for node in self._to_check(known, span, chosen):
+                    while node in known and not self._is_safe_over(node, span, known, others):
+                        self._blur(node, span, known, (chosen, others))
+                        known = self._known(span, chosen, others)
 
-    def _is_known(self, node: Node, span: Period, chosen: tuple[Period, ...]) -> bool:
-        """The node's table over these shorter spans together can be computed: all are shown, or all the others are."""
-        if node not in self.shown[span]:
-            return False
-        hidden = [short for short in self.shorter[span] if node not in self.shown[short]]
-        return all(short in chosen for short in hidden) or not any(short in chosen for short in hidden)
+    def _to_check(self, known: set[Node], span: Period, chosen: Sequence[Period]) -> list[Node]:
+        """The known nodes, widest first, but for those that are the sum of safe parts: without children, all shown."""
+        shown = self.shown[span].intersection(*(self.shown[short] for short in chosen))
+        return [node for node in self.tree.nodes if node in known and (self.tree.children[node] or node not in shown)]
 
-    def _is_safe_over(self, node: Node, span: Period, chosen: tuple[Period, ...], others: tuple[Period, ...]) -> bool:
-        inner = self._inner(node, lambda below: self._is_known(below, span, chosen))
-        return self.evidence.is_safe(Region(node, span, inner, others))
+    def _known(self, span: Period, chosen: Sequence[Period], others: Sequence[Period]) -> set[Node]:
+        """The nodes whose table over the chosen spans together can be computed: shown in all, or in all the others."""
+        directly = self.shown[span].intersection(*(self.shown[short] for short in chosen))
+        by_subtraction = self.shown[span].intersection(*(self.shown[short] for short in others))
+        return directly | by_subtraction
 
-    def _blur(self, node: Node, span: Period, chosen: tuple[Period, ...], others: tuple[Period, ...]) -> None:
+    def _is_safe_over(self, node: Node, span: Period, known: set[Node], others: tuple[Period, ...]) -> bool:
+        return self.evidence.is_safe(Region(node, span, self.inner(node, known), others))
+
+    def _blur(
+        self, node: Node, span: Period, known: set[Node], parts: tuple[tuple[Period, ...], tuple[Period, ...]]
+    ) -> None:
         """Hide one more shorter span of the smallest node known inside, else of the node itself."""
-        inner = self._inner(node, lambda below: self._is_known(below, span, chosen))
+        chosen, others = parts
+        inner = self.inner(node, known)
         victim = node
         if inner and self.evidence.is_safe(Region(node, span, (), others)):
             victim = min(inner, key=lambda below: (self.evidence.size(below, span), below))
@@ -141,16 +153,13 @@ class _Plan:
                     self.hide(node, span)
             longer = self.times.longer(longer)
 
-    def inner(self, node: Node, span: Period) -> tuple[Node, ...]:
-        """The widest nodes that are shown inside this one."""
-        return self._inner(node, lambda below: below in self.shown[span])
-
-    def _inner(self, node: Node, chosen: Callable[[Node], bool]) -> tuple[Node, ...]:
+    def inner(self, node: Node, chosen: set[Node]) -> tuple[Node, ...]:
+        """The widest of the chosen nodes inside this one."""
         found: list[Node] = []
         waiting = list(self.tree.children[node])
         while waiting:
             below = waiting.pop()
-            if chosen(below):
+            if below in chosen:
                 found.append(below)
             else:
                 waiting.extend(self.tree.children[below])

@@ -1,7 +1,6 @@
 """Everything counted in one year, by node of the tree and by span: what the choice of tables is made from."""
 
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from inclusion_app.observatory.cells import Address
@@ -14,7 +13,7 @@ from inclusion_app.observatory.tallies import Atom, Tallies, Tally
 ENOUGH = 11
 """Persons behind a cell that is not zero: INSEE's threshold for tables crossed with a territory."""
 
-People = Mapping[Atom, Mapping[int, set[uuid.UUID]]]
+People = Mapping[Atom, Mapping[int, set[Hashable]]]
 
 
 class World:
@@ -27,20 +26,23 @@ class World:
     def sums(self) -> dict[tuple[Node, Period], Tally]:
         """The tally of each node over each span; those without data are not there."""
         found: dict[tuple[Node, Period], Tally] = {}
-        spans = {slot: [s for s in self.calendar.spans if slot in self.calendar.slots_in(s)] for slot in self._slots}
-        nodes: dict[str, list[Node]] = {}
-        for node in self.tree.nodes:
-            for commune in self.tree.communes[node]:
-                nodes.setdefault(commune, []).append(node)
         for (commune, slot), tally in self.tallies.atoms.items():
-            for node in nodes[commune]:
-                for span in spans[slot]:
-                    found.setdefault((node, span), self.tallies.sum(())).add(tally)
+            for span in self._spans_of[slot]:
+                self._add(found, (f"COM-{commune}", span), tally)
+        for node in reversed(self.tree.nodes):
+            for span in self.calendar.spans:
+                for child in self.tree.children[node]:
+                    if (child, span) in found:
+                        self._add(found, (node, span), found[child, span])
         return found
 
-    @property
-    def _slots(self) -> range:
-        return range(len(self.calendar.slots))
+    def _add(self, found: dict[tuple[Node, Period], Tally], key: tuple[Node, Period], tally: Tally) -> None:
+        found.setdefault(key, self.tallies.sum(())).add(tally)
+
+    @cached_property
+    def _spans_of(self) -> list[list[Period]]:
+        slots = range(len(self.calendar.slots))
+        return [[span for span in self.calendar.spans if slot in self.calendar.slots_in(span)] for slot in slots]
 
     def tally(self, nodes: Iterable[Node], span: Period) -> Tally:
         """The tally of several nodes together."""
@@ -59,7 +61,7 @@ class World:
             return [atom for atom in self.people if atom[0] in communes and atom[1] in slots]
         return [(commune, slot) for commune in communes for slot in slots if (commune, slot) in self.people]
 
-    def followed(self, region: Region, cell: int) -> set[uuid.UUID]:
+    def followed(self, region: Region, cell: int) -> set[Hashable]:
         """The followed persons behind a cell, over a region."""
         sets = [self.people[atom][cell] for atom in self.atoms(region) if cell in self.people[atom]]
         return set().union(*sets)
@@ -68,6 +70,8 @@ class World:
 class Table:
     """The evidence about one table: some of the world's cells."""
 
+    weighs_pairs = False
+
     def __init__(self, world: World, cells: Sequence[int]) -> None:
         self.world, self.cells = world, cells
         self._safe: dict[Region, bool] = {}
@@ -75,19 +79,22 @@ class Table:
     def is_safe(self, region: Region) -> bool:
         """Each cell is 0 or has enough persons behind it: followed ones, each once, and anonymous newcomers."""
         if region not in self._safe:
-            self._safe[region] = all(self._is_cell_safe(region, cell) for cell in self.cells)
+            self._safe[region] = self._check(region)
         return self._safe[region]
 
-    def _is_cell_safe(self, region: Region, cell: int) -> bool:
+    def _check(self, region: Region) -> bool:
+        sums = self.world.sums
+        tallies = [(sign, tally) for sign, key in _signed(region) if (tally := sums.get(key))]
+        return not tallies or all(self._is_cell_safe(region, cell, tallies) for cell in self.cells)
+
+    def _is_cell_safe(self, region: Region, cell: int, tallies: Sequence[tuple[int, Tally]]) -> bool:
         count = newcomers = 0
-        for sign, key in _signed(region):
-            tally = self.world.sums.get(key)
-            if tally:
-                count += sign * tally.counts[cell]
-                newcomers += sign * tally.newcomers[cell]
+        for sign, tally in tallies:
+            count += sign * tally.counts[cell]
+            newcomers += sign * tally.newcomers[cell]
         if not count or newcomers >= ENOUGH:
             return True
-        return newcomers + len(self.world.followed(region, cell)) >= ENOUGH
+        return count >= ENOUGH and newcomers + len(self.world.followed(region, cell)) >= ENOUGH
 
     def size(self, node: Node, span: Period) -> int:
         """Accompaniments there and then."""
@@ -101,6 +108,8 @@ class Table:
 
 class PeopleTable(Table):
     """The table that shows distinct persons: the whole minus a part counts the persons met only outside the part."""
+
+    weighs_pairs = True
 
     def __init__(self, world: World, cells: Sequence[int], followed: int) -> None:
         super().__init__(world, cells)
