@@ -93,6 +93,7 @@ def test_the_second_of_two_editors_is_told_and_nothing_is_overwritten(cast: Cast
     assert "1 rue du Pont" in page.text
     assert "2 rue du Pont" in page.text
     assert cast.mairie.address == "1 rue du Pont"
+    claire.post(path, second | {"version": "n’importe quoi"}, status=409)
     claire.post(path, page.form())
     assert cast.mairie.address == "2 rue du Pont"
 

@@ -23,6 +23,12 @@ class Read:
             raise ValidationError(gettext(error.message, **error.values)) from error
 
 
+def version_of(field: wtforms.Field) -> int:
+    """The version that a form carries; anything else than a number is no version at all."""
+    text = str(field.data or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 def value_of(field: wtforms.Field) -> Any:
     """What `Read` made of the field, else its text, None when it is empty."""
     return getattr(field, "read_value", None) if hasattr(field, "read_value") else (field.data or None)

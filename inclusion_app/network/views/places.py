@@ -14,6 +14,7 @@ from inclusion_app.kernel.errors import DomainError, StaleVersion
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.network import exports, queries
 from inclusion_app.network.forms.places import PlaceForm
+from inclusion_app.network.forms.reading import version_of
 from inclusion_app.network.forms.structures import SearchForm
 from inclusion_app.network.models import Place, Structure
 from inclusion_app.network.services import places as services
@@ -96,7 +97,7 @@ def edit_place(place_id: uuid.UUID) -> ResponseReturnValue:
 def _save(found: Place, form: PlaceForm) -> ResponseReturnValue:
     sheet, differing = _sheet(form, found), None
     try:
-        version = int(form.version.data or 0)
+        version = version_of(form.version)
         services.update_place(found, sheet, structure=_chosen(form), version=version, by=current_account())
     except StaleVersion:
         differing = conflicts(form, sheet, sheet_of(found))

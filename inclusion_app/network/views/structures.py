@@ -12,6 +12,7 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel.errors import DomainError, Forbidden, StaleVersion
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.network import mediators, queries
+from inclusion_app.network.forms.reading import version_of
 from inclusion_app.network.forms.structures import SearchForm, StructureForm
 from inclusion_app.network.models import Structure
 from inclusion_app.network.services import structures as services
@@ -62,6 +63,7 @@ def structure(structure_id: uuid.UUID) -> ResponseReturnValue:
         places=queries.places_of(found),
         mediators=mediators.mediators_of(found) if scope.allows(Permission.MEDIATORS_READ) else None,
         may_edit=may_edit_structure(found),
+        may_see_team=scope.allows(Permission.RECORDS_READ_TEAM),
         may_edit_place=may_edit_place,
         freshness_mark=freshness_mark,
         hours_lines=hours_lines,
@@ -109,7 +111,7 @@ def edit_structure(structure_id: uuid.UUID) -> ResponseReturnValue:
 def _save(found: Structure, form: StructureForm) -> ResponseReturnValue:
     differing = None
     try:
-        services.update_structure(found, form.sheet(), version=int(form.version.data or 0), by=current_account())
+        services.update_structure(found, form.sheet(), version=version_of(form.version), by=current_account())
     except StaleVersion:
         differing = conflicts(form, form.sheet(), sheet_of(found))
         form.version.data = str(found.version)
