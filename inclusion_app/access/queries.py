@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
 
 from inclusion_app.access.models import Account, Draft, RoleGrant, SignInSession, email_index
 from inclusion_app.access.permissions import Permission, Role
@@ -90,7 +91,8 @@ def list_other_administrators(account: Account) -> Sequence[Account]:
 
 def find_session(token: str) -> SignInSession | None:
     """The sign-in of this token, valid or not."""
-    return db.session.scalar(select(SignInSession).where(SignInSession.token_hash == hash_of(token)))
+    query = select(SignInSession).where(SignInSession.token_hash == hash_of(token))
+    return db.session.scalar(query.options(joinedload(SignInSession.account)))
 
 
 def find_valid_session(token: str) -> SignInSession | None:

@@ -58,7 +58,9 @@ class Scope:
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        return frozenset(permission for role in self.roles for permission in ROLE_PERMISSIONS[role])
+        """What the roles allow; one's own account is open to whoever signs in, even without a role yet."""
+        granted = (permission for role in self.roles for permission in ROLE_PERMISSIONS[role])
+        return frozenset({Permission.OWN_ACCOUNT, *granted})
 
     def allows(self, permission: Permission) -> bool:
         """The caller has this permission somewhere."""

@@ -11,6 +11,7 @@ from inclusion_app.access.models import Account
 from inclusion_app.access.permissions import Role
 from inclusion_app.access.scope import Grant, Scope
 from inclusion_app.home.demonstration import shows_letters
+from inclusion_app.kernel.crypto import KeyMissing
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
@@ -79,11 +80,11 @@ def entries_of(scope: Scope) -> list[Entry]:
 
 
 def surroundings() -> dict[str, object]:
-    """What the base page shows around any content; an error page is shown even without the database."""
+    """What the base page shows around any content; an error page is shown even without the database or the keys."""
     try:
         account = find_account()
         around = _signed_in(account) if account else _visitor()
-    except SQLAlchemyError:
+    except (SQLAlchemyError, KeyMissing):
         around = _visitor()
     links = [*_footer(), _other_language()]
     letters_url = url_for("home.letters") if shows_letters(current_app.extensions["settings"]) else ""

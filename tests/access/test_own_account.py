@@ -12,6 +12,7 @@ from inclusion_app.access.services import set_password
 from inclusion_app.kernel import clock
 from tests.access.mailbox import last_letter
 from tests.cast import Cast
+from tests.factories import make_account
 from tests.pages import PageClient
 
 ClientOf = Callable[[Account], PageClient]
@@ -24,6 +25,10 @@ def test_the_page_says_who_and_where(client_of: ClientOf, cast: Cast) -> None:
     assert page.h1 == "Mon compte"
     assert str(cast.elise.email) in page.text
     assert "Aucun\u00a0: je me connecte avec un lien" in page.text
+
+
+def test_it_is_open_without_any_role(client_of: ClientOf) -> None:
+    client_of(make_account("Zoé Martin")).get("/mon-compte")
 
 
 def test_the_name_is_changed(client_of: ClientOf, cast: Cast) -> None:

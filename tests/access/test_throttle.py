@@ -1,9 +1,7 @@
 """Guesses are slowed, across processes, without locking the owner out."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,10 +9,8 @@ from flask import Flask
 from inclusion_app.access import rules
 from inclusion_app.access.models import Account
 from inclusion_app.access.services import create_account, set_password
-from inclusion_app.app import create_app
-from inclusion_app.config import Settings
 from inclusion_app.kernel import clock
-from inclusion_app.kernel.db import db, unit_of_work
+from inclusion_app.kernel.db import unit_of_work
 from tests.access.mailbox import letters_to, link_in
 from tests.cast import Cast
 from tests.pages import Page, PageClient
@@ -122,21 +118,6 @@ def test_a_link_stays_possible_and_is_limited(visitor: PageClient, nadia: Accoun
 )
 def test_an_ipv6_home_counts_once(address: str | None, network: str) -> None:
     assert rules.network_of(address) == network
-
-
-@pytest.fixture
-def two_processes(settings: Settings, tmp_path: Path) -> Iterator[list[Flask]]:
-    """Two applications on one database, as two workers would be."""
-    shared = replace(settings, database_url=f"sqlite:///{tmp_path / 'shared.sqlite3'}")
-    apps = [create_app(shared), create_app(shared)]
-    for app in apps:
-        app.config["WTF_CSRF_ENABLED"] = False
-    with apps[0].app_context():
-        db.create_all()
-    yield apps
-    for app in apps:
-        with app.app_context():
-            db.engine.dispose()
 
 
 def test_two_processes_count_together(two_processes: list[Flask]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from inclusion_app.access import guard
 from inclusion_app.access.models import Account
@@ -139,6 +140,14 @@ def test_a_missing_logo_is_not_found(visitor: PageClient) -> None:
 def test_an_error_page_has_the_menu_too(client_of: ClientOf, cast: Cast) -> None:
     page = client_of(cast.nadia).get("/nulle-part", status=404)
     assert "Accompagnements" in menu_of(page)
+
+
+def test_an_error_page_is_shown_without_the_database(visitor: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OperationalError("SELECT 1", {}, Exception("no database"))
+
+    monkeypatch.setattr(navigation, "find_account", fail)
+    assert visitor.get("/nulle-part", status=404).h1 == "Cette page n’existe pas"
 
 
 def test_the_sign_in_cookie_is_bound_to_the_host_over_https(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
