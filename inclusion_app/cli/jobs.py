@@ -11,6 +11,7 @@ from inclusion_app.cli.serve import run_jobs
 from inclusion_app.jobs import queries
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.jobs.work import run_job_now
+from inclusion_app.printing.pdf import warm_up
 from inclusion_app.web.formats import datetime_fr
 
 
@@ -53,4 +54,5 @@ def run_job(name: str) -> None:
 def runner() -> None:
     """Fait tourner les travaux automatiques seuls, sans les pages (« serve » fait les deux)."""
     with failures_told():
+        warm_up()
         run_jobs(create_app())

@@ -2,7 +2,7 @@
 
 import click
 
-from inclusion_app.cli import accounts, check, demo, imports, instance, jobs, saving, serve
+from inclusion_app.cli import accounts, check, demo, imports, instance, jobs, observatory, saving, serve
 from inclusion_app.cli.french import speak_french
 
 speak_french()
@@ -21,6 +21,7 @@ COMMANDS: tuple[click.Command, ...] = (
     jobs.jobs,
     check.check,
     imports.import_group,
+    observatory.observatory,
     saving.backup,
     saving.restore,
     saving.rotate_keys,

@@ -23,6 +23,7 @@ from inclusion_app.cli.running import Failure, failures_told
 from inclusion_app.config import Settings, load_settings
 from inclusion_app.jobs.runner import Runner
 from inclusion_app.kernel.db import db
+from inclusion_app.printing.pdf import warm_up
 
 _GRACE_SECONDS = 25
 _RESTART_SECONDS = 3
@@ -158,6 +159,7 @@ def serve(host: str, port: int) -> None:
     with failures_told():
         settings = load_settings()
         _check_free(host, port)
+        warm_up()
         with create_app(settings).app_context():
             if settings.demonstration:
                 tell_accounts()
