@@ -1,11 +1,13 @@
 """Who sees which record, and what of it."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 
 from inclusion_app.access.models import Account
 from inclusion_app.accompaniments.models import Record
+from inclusion_app.kernel import clock
 from inclusion_app.vocabulary.themes import Theme
 from tests.cast import Cast
 from tests.factories import make_citizen, make_record
@@ -60,6 +62,19 @@ def test_the_team_is_read_without_identity_nor_notes(
     assert f"mediateur={cast.mediators['nadia'].id}" not in found.html
     chosen = client.get(f"/equipe/accompagnements?mediateur={cast.mediators['nadia'].id}")
     assert len(chosen.all("//main//tbody/tr")) == 1
+
+
+def test_the_teams_list_begins_with_the_last_three_months(cast: Cast, client_of: ClientOf) -> None:
+    with clock.frozen(datetime(2026, 1, 20, tzinfo=UTC)):
+        recent = make_record(cast.mediators["nadia"], held_on=date(2025, 11, 1))
+        old = make_record(cast.mediators["nadia"], held_on=date(2025, 10, 31))
+        client = client_of(cast.paul)
+        page = client.get("/equipe/accompagnements")
+        assert page.all("//main//tbody//a/@href") == [f"/equipe/accompagnements/{recent.id}"]
+        chip = page.one("//ul[@class='chips']//a")
+        assert "01/11/2025" in "".join(chip.itertext())
+        assert str(old.id) in client.get(chip.get("href")).html
+        assert str(old.id).encode() not in client.get("/equipe/accompagnements/export.csv").data
 
 
 def test_a_team_ends_at_its_limits(cast: Cast, client_of: ClientOf) -> None:

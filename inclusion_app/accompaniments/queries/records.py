@@ -88,17 +88,29 @@ def iterate_records(scope: Scope, wanted: RecordFilter, *, of_team: bool = False
         last = batch[-1]
 
 
-def list_places_used(scope: Scope, *, of_team: bool = False) -> Sequence[tuple[uuid.UUID, str]]:
-    """The places where something was logged, by name; 500 at most."""
-    used = select(Record.place_id).where(whose(scope, of_team=of_team), Record.place_id.is_not(None)).distinct()
-    query = select(Place.id, Place.name).where(Place.id.in_(used)).order_by(Place.name, Place.id).limit(500)
+def list_own_places(scope: Scope) -> Sequence[tuple[uuid.UUID, str]]:
+    """The places where the caller logged something, by name; 500 at most."""
+    used = select(Record.place_id).where(own(scope), Record.place_id.is_not(None)).distinct()
+    return _named_places(Place.id.in_(used))
+
+
+def list_team_places(scope: Scope) -> Sequence[tuple[uuid.UUID, str]]:
+    """The places within the reach of the caller's team, by name; 500 at most."""
+    structure: Any = Place.structure_id
+    commune: Any = Place.commune_code
+    reach = scope.reach(Permission.RECORDS_READ_TEAM)
+    return _named_places(reach.condition(structure=structure, commune=commune))
+
+
+def _named_places(kept: ColumnElement[bool]) -> Sequence[tuple[uuid.UUID, str]]:
+    query = select(Place.id, Place.name).where(kept).order_by(Place.name, Place.id).limit(500)
     return [(key, name) for key, name in db.session.execute(query)]
 
 
 def list_team_mediators(scope: Scope) -> Sequence[Mediator]:
     """The mediators who logged something that the caller may read; 500 at most."""
-    logged = select(Record.mediator_id).where(team(scope)).distinct()
-    return db.session.scalars(select(Mediator).where(Mediator.id.in_(logged)).order_by(Mediator.id).limit(500)).all()
+    logged = select(Record.id).where(Record.mediator_id == Mediator.id, team(scope)).exists()
+    return db.session.scalars(select(Mediator).where(logged).order_by(Mediator.id).limit(500)).all()
 
 
 def conditions(scope: Scope, wanted: RecordFilter, *, of_team: bool = False) -> list[ColumnElement[bool]]:

@@ -1,9 +1,8 @@
 """The lists: one's own records, the team's, and their exports, by the same filter."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,28 +17,24 @@ from inclusion_app.accompaniments.entry import entry_of
 from inclusion_app.accompaniments.exports import OWN_COLUMNS, TEAM_COLUMNS
 from inclusion_app.accompaniments.filters import RecordFilter
 from inclusion_app.accompaniments.forms.entry import as_uuid
-from inclusion_app.accompaniments.forms.filters import OwnFilterForm, RecordFilterForm, TeamFilterForm
+from inclusion_app.accompaniments.forms.filters import OwnFilterForm, TeamFilterForm
 from inclusion_app.accompaniments.models import Record
 from inclusion_app.accompaniments.queries.figures import Totals, get_totals
 from inclusion_app.accompaniments.queries.names import Names, citizen_names, mediator_names
 from inclusion_app.accompaniments.queries.records import (
     iterate_records,
-    list_places_used,
     list_records,
-    list_team_mediators,
     notes_period,
 )
 from inclusion_app.accompaniments.views.blueprint import bp
-from inclusion_app.accompaniments.views.opening import citizen_candidates
+from inclusion_app.accompaniments.views.filtering import address_without_name, chips_of, own_form, team_form
 from inclusion_app.accompaniments.wording import label_of, labels_of, people_in_words
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import read_only
 from inclusion_app.kernel.text import N_
 from inclusion_app.vocabulary.activity import PlaceKind
-from inclusion_app.web.choices import Choice, choices_of
 from inclusion_app.web.downloads import csv_response, xlsx_response
 from inclusion_app.web.formats import date_short, duration, plural
-from inclusion_app.web.lookups import LookupField
 from inclusion_app.web.pagination import requested_page
 
 PAGE_SIZE = 25
@@ -67,7 +62,7 @@ def index() -> ResponseReturnValue:
     form = own_form()
     typed = request.args.get(form.citizen.name, "")
     if form.citizen.data and typed != form.citizen.data:
-        return redirect(_address_without_name(form.citizen), 303)
+        return redirect(address_without_name(form.citizen), 303)
     return _page(form, of_team=False)
 
 
@@ -89,38 +84,6 @@ def team_export(suffix: str) -> Response:
     return _export(team_form(), suffix, of_team=True)
 
 
-def own_form() -> OwnFilterForm:
-    """The filters of one's own list, read from the address."""
-    form = OwnFilterForm()
-    form.citizen.resolver = citizen_candidates
-    _offer_places(form, current_scope(), of_team=False)
-    form.validate()
-    if form.citizen.data:
-        form.citizen.text = citizen_candidates(form.citizen.data)[0].label
-    return form
-
-
-def _address_without_name(field: LookupField) -> str:
-    """The same list with the person's key instead of the name typed: a browser keeps addresses."""
-    dropped = {field.name, field.key_name}
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in dropped]
-    return f"{request.path}?{urlencode([*kept, (field.name, str(field.data))])}"
-
-
-def team_form() -> TeamFilterForm:
-    """The filters of the team's list."""
-    scope, form = current_scope(), TeamFilterForm()
-    mediators = sorted(list_team_mediators(scope), key=lambda mediator: mediator.name or "")
-    form.mediator.choices = list(choices_of(mediators))
-    _offer_places(form, scope, of_team=True)
-    form.validate()
-    return form
-
-
-def _offer_places(form: RecordFilterForm, scope: Scope, *, of_team: bool) -> None:
-    form.place.choices = [Choice(str(key), name) for key, name in list_places_used(scope, of_team=of_team)]
-
-
 def _page(form: OwnFilterForm | TeamFilterForm, *, of_team: bool) -> ResponseReturnValue:
     scope, wanted, asked = current_scope(), form.wanted(), requested_page(PAGE_SIZE)
     totals = get_totals(scope, wanted, of_team=of_team)
@@ -137,7 +100,7 @@ def _page(form: OwnFilterForm | TeamFilterForm, *, of_team: bool) -> ResponseRet
         title=_("Accompagnements de l’équipe") if of_team else _("Mes accompagnements"),
         own=not of_team,
         form=form,
-        chips=_chips(form),
+        chips=chips_of(form),
         page=asked.page(records, totals.records),
         rows=list(_rows(scope, records, of_team=of_team)),
         columns=columns,
@@ -188,29 +151,6 @@ def place_in_words(record: Record) -> str:
     if record.place_kind is PlaceKind.REMOTE:
         return label_of(record.place_kind)
     return f"{label_of(record.place_kind)} ({record.held_commune.name})"
-
-
-def _chips(form: RecordFilterForm) -> list[tuple[str, str]]:
-    """The filters in use, each with the address without it."""
-    found = []
-    for field in form.active():
-        names = {field.name, getattr(field, "key_name", field.name), "page"}
-        rest = [(name, value) for name, value in request.args.items(multi=True) if name not in names]
-        found.append((_chip_text(field), f"{request.path}?{urlencode(rest)}" if rest else request.path))
-    return found
-
-
-def _chip_text(field: Any) -> str:
-    label, data = str(field.label.text), field.data
-    if data is True:
-        return label
-    if isinstance(data, frozenset):
-        return f"{label}\u00a0: {labels_of(data)}"
-    if isinstance(data, date):
-        return f"{label} {date_short(data)}"
-    shown: Callable[[], Any] | None = getattr(field, "propositions", None)
-    chosen = [choice.label for choice in shown() if choice.checked] if shown else []
-    return f"{label}\u00a0: {chosen[0] if chosen else getattr(field, 'text', None) or data}"
 
 
 def _just_deleted() -> Record | None:
