@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from inclusion_app.access import letters, links, passwords, queries, rules
 from inclusion_app.access.models import Account, Draft, LinkPurpose, OneUseLink, RoleGrant, SignInSession, email_index
@@ -18,6 +18,8 @@ from inclusion_app.kernel.text import N_
 
 SESSION_LIFE = timedelta(hours=12)
 SEEN_STEP = timedelta(minutes=5)
+STILL_KEPT = timedelta(days=7)  # a page left open over a long week-end
+MOST_DRAFTS = 50
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -235,6 +237,8 @@ def save_draft(account: Account, form: str, content: Posted) -> Draft:
     draft.content = json.dumps({name: list(values) for name, values in content.items()})
     draft.saved_at = clock.now()
     db.session.flush()
+    newest = select(Draft.id).where(Draft.account_id == account.id).order_by(Draft.saved_at.desc()).limit(MOST_DRAFTS)
+    db.session.execute(delete(Draft).where(Draft.account_id == account.id, Draft.id.not_in(newest)))
     return draft
 
 
@@ -244,7 +248,9 @@ def discard_draft(account: Account, form: str) -> None:
 
 
 def keep_expired_post(token: str, form: str, content: Posted) -> None:
-    """What an expired sign-in was posting becomes a draft of its account; a revoked one keeps nothing."""
+    """What an expired sign-in was posting becomes a draft of its account; a revoked or very old one keeps nothing."""
     session = queries.find_session(token)
-    if session is not None and session.revoked_at is None and session.account.deactivated_at is None:
+    if session is None or session.revoked_at or session.account.deactivated_at:
+        return
+    if session.expires_at > clock.now() - STILL_KEPT:
         save_draft(session.account, form, content)

@@ -8,6 +8,7 @@ import pytest
 
 from inclusion_app.access.models import Account
 from inclusion_app.access.queries import find_draft
+from inclusion_app.access.services import save_draft
 from inclusion_app.kernel import clock
 from tests.cast import Cast
 from tests.pages import PageClient
@@ -75,6 +76,26 @@ def test_an_expired_session_still_keeps_what_is_typed(client_of: ClientOf, cast:
     with clock.frozen(start + timedelta(hours=13)):
         browser.post(f"/brouillons?page={FORM}", {"name": "Nadia"}, status=401)
         assert content(cast.nadia) == {"name": ["Nadia"]}
+
+
+def test_a_session_expired_long_ago_keeps_nothing(client_of: ClientOf, cast: Cast) -> None:
+    start = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    with clock.frozen(start):
+        browser = client_of(cast.nadia)
+    with clock.frozen(start + timedelta(days=8)):
+        browser.post(f"/brouillons?page={FORM}", {"name": "Nadia"}, status=401)
+        assert content(cast.nadia) is None
+
+
+def test_an_account_keeps_its_newest_drafts_only(session: object, cast: Cast) -> None:
+    start = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    for rank in range(52):
+        with clock.frozen(start + timedelta(seconds=rank)):
+            save_draft(cast.nadia, f"/page/{rank}", {"name": ["N"]})
+    save_draft(cast.karim, "/page/0", {"name": ["K"]})
+    with clock.frozen(start + timedelta(hours=1)):
+        kept = [rank for rank in range(52) if content(cast.nadia, f"/page/{rank}")]
+    assert kept == list(range(2, 52))
 
 
 def test_passwords_are_never_kept(client_of: ClientOf, cast: Cast) -> None:
