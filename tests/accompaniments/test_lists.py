@@ -149,6 +149,15 @@ def test_exports_hold_no_identity_no_note_no_formula(nadia: PageClient, cast: Ca
     assert "secret" not in cells
 
 
+def test_a_list_too_long_for_a_spreadsheet_says_so(
+    nadia: PageClient, five: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inclusion_app.accompaniments.views.lists.MOST_XLSX_ROWS", 1)
+    page = nadia.get(nadia.get(f"{LIST}/export.xlsx?type=individual", status=303).location or "")
+    assert "prenez le CSV" in page.text
+    assert nadia.get(f"{LIST}/export.xlsx?type=workshop").status == 200
+
+
 def test_an_export_reads_in_batches(nadia: PageClient, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("inclusion_app.accompaniments.queries.records._BATCH", 2)
     for days in range(5):

@@ -1,11 +1,14 @@
-"""The same form sent twice at the same instant, on a database that is a real file."""
+"""The same form sent four times at the same instant, on a database of its own: a file, or one of the server's."""
 
+import os
+import secrets
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select, text
 
 from inclusion_app.access import guard
 from inclusion_app.access.services import open_session
@@ -21,9 +24,25 @@ NEW = "/accompagnements/individuel/nouveau"
 
 
 @pytest.fixture
-def real_app(tmp_path: Path) -> Flask:
-    """An application on its own file, with the two communes of the cast."""
-    environment = {"INCLUSION_INSTANCE": str(tmp_path), "SECRET_KEY": "x" * 32}
+def own_database(tmp_path: Path) -> Iterator[str]:
+    """A database of this test alone, of the kind that the other tests use."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
+        return
+    name = f"inclusion_test_{secrets.token_hex(6)}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield server.rsplit("/", 1)[0] + f"/{name}"
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def real_app(own_database: str, tmp_path: Path) -> Flask:
+    """An application on its own database, with the two communes of the cast."""
+    environment = {"INCLUSION_INSTANCE": str(tmp_path), "SECRET_KEY": "x" * 32, "DATABASE_URL": own_database}
     app = create_app(load_settings(environment))
     with app.app_context():
         db.create_all()

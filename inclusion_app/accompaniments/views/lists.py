@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -38,6 +38,8 @@ from inclusion_app.web.formats import date_short, duration, plural
 from inclusion_app.web.pagination import requested_page
 
 PAGE_SIZE = 25
+MOST_XLSX_ROWS = 20_000
+"""A spreadsheet is written whole before it is sent, a CSV file while it is read."""
 _COLUMNS = (N_("Avec qui"), N_("Où"), N_("Thématiques"), N_("Durée"))
 
 
@@ -74,13 +76,13 @@ def team_list() -> ResponseReturnValue:
 
 @bp.get("/accompagnements/export.<any(csv, xlsx):suffix>")
 @requires(Permission.RECORDS_LOG)
-def own_export(suffix: str) -> Response:
+def own_export(suffix: str) -> ResponseReturnValue:
     return _export(own_form(), suffix, of_team=False)
 
 
 @bp.get("/equipe/accompagnements/export.<any(csv, xlsx):suffix>")
 @requires(Permission.RECORDS_READ_TEAM)
-def team_export(suffix: str) -> Response:
+def team_export(suffix: str) -> ResponseReturnValue:
     return _export(team_form(), suffix, of_team=True)
 
 
@@ -165,12 +167,18 @@ def _export_url(suffix: str, of_team: bool) -> str:
     return url_for(endpoint, suffix=suffix) + (f"?{urlencode(kept, doseq=True)}" if kept else "")
 
 
-def _export(form: OwnFilterForm | TeamFilterForm, suffix: str, *, of_team: bool) -> Response:
+def _export(form: OwnFilterForm | TeamFilterForm, suffix: str, *, of_team: bool) -> ResponseReturnValue:
     scope, wanted = current_scope(), form.wanted()
     columns = TEAM_COLUMNS if of_team else OWN_COLUMNS
     name = f"accompagnements-{clock.today():%Y-%m-%d}.{suffix}"
     if suffix == "csv":
         return csv_response(name, columns, _streamed(scope, wanted, of_team=of_team))
+    if get_totals(scope, wanted, of_team=of_team).records > MOST_XLSX_ROWS:
+        flash(
+            _("Liste trop longue pour un tableur\u00a0: prenez le CSV, ou choisissez une période."), "warning"
+        )
+        listed = "accompaniments.team_list" if of_team else "accompaniments.index"
+        return redirect(url_for(listed) + f"?{request.query_string.decode()}", 303)
     rows = iterate_records(scope, wanted, of_team=of_team)
     return xlsx_response(name, columns, rows, title=_("Accompagnements"))
 
