@@ -58,7 +58,7 @@ def link_sent() -> ResponseReturnValue:
 @public
 def sign_out() -> ResponseReturnValue:
     response = entrance.let_out(url_for("access.sign_in"))
-    flash(_("Vous êtes déconnecté·e. Rien de votre travail ne reste sur cet ordinateur."), "success")
+    flash(_("Vous êtes déconnecté·e. Sur un ordinateur partagé, effacez aussi les fichiers téléchargés."), "success")
     return response
 
 
