@@ -14,6 +14,7 @@ from inclusion_app.web.formats import number, percent
 
 WIDTH = 340
 _LETTERS_A_LINE = 48
+_LETTERS_OF_LEGEND = 34
 _LINE = 17
 _BAR = 12
 _GAP = 11
@@ -158,11 +159,11 @@ def round_levels(highest: float) -> list[int]:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part of a stacked bar; `tone` is its rank in the scale of tones, None for what is not known."""
+    """A part of a stacked bar; `tone` is how light it is, from 0 to 0.9, None for what is not known."""
 
     x: float
     width: float
-    tone: int | None
+    tone: float | None
     text: str
     label: str
 
@@ -178,15 +179,24 @@ class Stack:
 
 @dataclass(frozen=True)
 class StackChart:
-    """Stacked bars of the territory and of the wider one, then the legend: tone, label, share here, share there."""
+    """Stacked bars of the territory and of the wider one, then the legend."""
 
     stacks: tuple[Stack, ...]
-    legend: tuple[tuple[int, int | None, str, str, str], ...]
-    here: str
+    legend: tuple["LegendLine", ...]
     there: str
     height: int
-    legend_y: int
     width: int = WIDTH
+
+
+@dataclass(frozen=True)
+class LegendLine:
+    """A tone, the lines of its label, its share here and in the wider territory."""
+
+    y: int
+    tone: float | None
+    lines: tuple[tuple[int, str], ...]
+    here: str
+    there: str
 
 
 NOT_KNOWN = ("unknown", "not_given")
@@ -202,27 +212,26 @@ def stack_chart(block: Block, *, here: str, there: str | None) -> StackChart:
     compared = there is not None and all(share is not None for share in others)
     if compared:
         stacks.append(Stack(there or "", 72, _segments(cells, [share or 0 for share in others], tones)))
-    top = 56 * len(stacks) + 16
-    legend = tuple(
-        (
-            top + 16 + rank * 23,
-            tones[cell.key],
-            _(cell.label),
-            percent(cell.share or 0),
-            percent(cell.parent_share) if compared else "",
-        )
-        for rank, cell in enumerate(cells)
-    )
-    return StackChart(tuple(stacks), legend, here, (there or "") if compared else "", top + 23 * len(cells) + 10, top)
+    legend: list[LegendLine] = []
+    y = 56 * len(stacks) + 28
+    for cell in cells:
+        lines = wrap(_(cell.label), _LETTERS_OF_LEGEND) or [""]
+        placed = tuple((y + rank * _LINE, line) for rank, line in enumerate(lines))
+        other = percent(cell.parent_share) if compared else ""
+        legend.append(LegendLine(y, tones[cell.key], placed, percent(cell.share or 0), other))
+        y += _LINE * len(lines) + 6
+    return StackChart(tuple(stacks), tuple(legend), (there or "") if compared else "", y - 10)
 
 
-def _tones(cells: Sequence[Cell]) -> dict[str, int | None]:
+def _tones(cells: Sequence[Cell]) -> dict[str, float | None]:
+    """From dark to light, as far apart as their number allows."""
     known = [cell.key for cell in cells if cell.key not in NOT_KNOWN]
-    tones: dict[str, int | None] = {key: rank for rank, key in enumerate(known)}
+    step = min(0.45, 0.9 / max(len(known) - 1, 1))
+    tones: dict[str, float | None] = {key: round(rank * step, 2) for rank, key in enumerate(known)}
     return tones | {cell.key: None for cell in cells if cell.key in NOT_KNOWN}
 
 
-def _segments(cells: Sequence[Cell], shares: Sequence[float], tones: dict[str, int | None]) -> tuple[Segment, ...]:
+def _segments(cells: Sequence[Cell], shares: Sequence[float], tones: dict[str, float | None]) -> tuple[Segment, ...]:
     total = sum(shares) or 1
     segments = []
     x = 0.0

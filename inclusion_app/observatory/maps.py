@@ -43,7 +43,6 @@ class Name:
 class Key:
     """A line of the legend."""
 
-    y: int
     text: str
     tone: int | None
     hidden: bool
@@ -172,13 +171,12 @@ def _keys(values: Values, bounds: Sequence[int], drawing: Map, none: str) -> tup
         lines.append((none, None, False))
     low = 1
     for tone, high in enumerate(bounds):
-        text = number(high) if low >= high else _("%(low)s à %(high)s", low=number(low), high=number(high))
+        text = number(high) if low >= high else _("%(low)s\u00a0à\u00a0%(high)s", low=number(low), high=number(high))
         lines.append((text, tone, False))
         low = high + 1
     if _hidden(values) & codes:
         lines.append((_(SECRET), None, True))
-    top = drawing.height + 24
-    return tuple(Key(top + rank * _LEGEND_LINE, *line) for rank, line in enumerate(lines))
+    return tuple(Key(*line) for line in lines)
 
 
 def _hidden(values: Values) -> set[str]:

@@ -12,7 +12,7 @@ from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.network.models import Structure
 from inclusion_app.observatory.blocks import chain_of
-from inclusion_app.observatory.periods import MONTHS_OF, Period, PeriodKind, containing, year_of
+from inclusion_app.observatory.periods import Period, PeriodKind, containing, year_of
 from inclusion_app.observatory.queries import get_readable_territory, list_own_territories
 from inclusion_app.territories.queries import get_territory, list_children
 from inclusion_app.territories.territory import Level, Territory

@@ -51,7 +51,7 @@ class TerritoryPage:
     @property
     def title(self) -> str:
         """« Limoges — janvier à décembre 2025 »."""
-        return f"{self.figures.territory.name} — {self.figures.period.label}"
+        return f"{self.figures.territory.name}\u00a0— {self.figures.period.label}"
 
 
 def make_page(figures: TerritoryFigures, *, needs: bool = False) -> TerritoryPage:

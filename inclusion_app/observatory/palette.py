@@ -1,9 +1,10 @@
 """The inks of charts: the operator's accent in a few tones, and greys; each tone is told from the next in grey."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_SCALE = (0.0, 0.20, 0.45, 0.65, 0.80, 0.91)
 _STEPS = (0.86, 0.62, 0.34, 0.0)
+_DARK_ENOUGH = 0.2
+_WIDEST = 500
 _ACCENT = "#0b5a66"
 
 
@@ -21,17 +22,21 @@ class Palette:
     font: str = ""
     size: int = 340
 
+    def high(self, height: int, drawn_width: int, drawn_height: int) -> "Palette":
+        """The same for a drawing that must not be higher than this on paper."""
+        return replace(self, size=min(_WIDEST, round(height * drawn_width / drawn_height)))
+
     @property
     def soft(self) -> str:
         return _lighten(self.main, 0.88)
 
-    def tone(self, rank: int) -> str:
-        """The tones of a stacked bar, from dark to light; after six they begin again."""
-        return _lighten(self.main, _SCALE[rank % len(_SCALE)])
+    def tone(self, lightness: float) -> str:
+        """A part of a stacked bar."""
+        return _lighten(self.main, lightness)
 
-    def on(self, rank: int) -> str:
+    def on(self, lightness: float) -> str:
         """What is read on a tone."""
-        return "#ffffff" if rank % len(_SCALE) < 2 else self.text
+        return "#ffffff" if lightness <= _DARK_ENOUGH else self.text
 
     def step(self, rank: int) -> str:
         """The classes of a map, from light to dark."""

@@ -120,6 +120,17 @@ def previous_words(period: Period) -> str:
             return _("les %(days)s jours précédents", days=number(period.days)) if period.days > 1 else _("la veille")
 
 
+def compared_to(previous: Period) -> str:
+    """« Comparé à 2024. », « Comparé au 2e trimestre 2026. », « Comparé à septembre 2026. »."""
+    match previous.kind:
+        case PeriodKind.QUARTER:
+            return _("Comparé au %(period)s.", period=previous.label)
+        case PeriodKind.FREE:
+            return _("Comparé à la période %(period)s.", period=previous.label)
+        case _:
+            return _("Comparé à %(period)s.", period=previous.short_label)
+
+
 def change_words(value: float, previous: float, period: Period) -> str:
     """« un peu plus que l’année précédente (+ 5 %) »; a small number is never said in percent."""
     before = previous_words(period)

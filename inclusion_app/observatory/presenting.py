@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from inclusion_app.kernel.phone import display_phone
 from inclusion_app.observatory import charts
 from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
-from inclusion_app.observatory.phrases import _
+from inclusion_app.observatory.phrases import _, compared_to, kilometres
 from inclusion_app.web.formats import number, percent
 
+WORDS = {"compared_to": compared_to, "display_phone": display_phone, "kilometres": kilometres, "say": _}
+"""What templates call, on the page and on paper; `say` translates a text that comes from data."""
+
 _STACKED = ("age_bands", "genders", "statuses", "autonomy")
+_SAME = 0.0005
 NEEDED_TO_DRAW = 2
 """A chart of one bar says nothing that its number does not."""
 
@@ -67,14 +72,22 @@ def _drawing(
     if block.key in _STACKED and all(cell.count is not None for cell in block.cells):
         there = parent_of(figures, block)
         return "stack", charts.stack_chart(block, here=block.territory.name, there=there)
-    return "bars", charts.bar_chart(block)
+    return "bars", charts.bar_chart(block, marked=is_compared(block))
 
 
 def parent_of(figures: TerritoryFigures, block: Block) -> str | None:
     """The name of the wider territory to which the shares of a block are compared, when there is one."""
-    if all(cell.parent_share is None for cell in block.cells) or figures.parent is None:
+    if figures.parent is None or not is_compared(block):
         return None
     return _("niveau au-dessus") if block.wider else figures.parent.name
+
+
+def is_compared(block: Block) -> bool:
+    """The wider territory says something else: it is not made of this one alone."""
+    return any(
+        cell.parent_share is not None and cell.share is not None and abs(cell.parent_share - cell.share) > _SAME
+        for cell in block.cells
+    )
 
 
 def _legend(
@@ -87,7 +100,10 @@ def _legend(
     if isinstance(drawing, charts.BarChart) and drawing.marked:
         return _("Trait fin\u00a0: la part %(where)s.", where=_parent_words(figures, block))
     if isinstance(drawing, charts.ColumnChart) and drawing.compared:
-        return _("Trait fin\u00a0: le même mois de la période précédente (%(label)s).", label=figures.previous_period)
+        return _(
+            "Trait fin\u00a0: le même mois de la période précédente (%(label)s).",
+            label=figures.previous_period.short_label,
+        )
     return ""
 
 
@@ -125,7 +141,7 @@ def table_columns(figures: TerritoryFigures, block: Block) -> tuple[str, ...]:
         found.append(_("Part"))
     if _has(block, "previous"):
         found.append(_("Avant (%(period)s)", period=figures.previous_period.short_label))
-    if _has(block, "parent_share"):
+    if is_compared(block):
         found.append(_("Part %(where)s", where=_parent_words(figures, block)))
     return tuple(found)
 
@@ -137,7 +153,7 @@ def table_row(figures: TerritoryFigures, block: Block, cell: Cell) -> tuple[str,
         found.append(_(SECRET) if cell.count is None else percent(cell.share or 0))
     if _has(block, "previous"):
         found.append(_("non connu") if cell.previous is None else number(cell.previous))
-    if _has(block, "parent_share"):
+    if is_compared(block):
         found.append(_("non connu") if cell.parent_share is None else percent(cell.parent_share))
     return tuple(found)
 

@@ -33,9 +33,9 @@ _COMPARED = ("age_bands", "statuses", "themes", "procedures")
 def summary(figures: TerritoryFigures) -> list[str]:
     """Two to four sentences: what happened and how it changed, what for, what stands out, against what need."""
     if not figures.accompaniments.value:
-        found = [_nothing(figures), _need(figures)]
+        found = [_nothing(figures), need(figures)]
     else:
-        found = [_happened(figures), _subject(figures) or "", _who(figures) or "", _need(figures)]
+        found = [_happened(figures), subject(figures) or "", who(figures) or "", need(figures)]
     return [sentence for sentence in found if sentence]
 
 
@@ -49,9 +49,9 @@ def to_look_at(figures: TerritoryFigures, most: int = 3) -> list[str]:
 
 def _attention(figures: TerritoryFigures) -> Iterator[str | None]:
     yield _no_place(figures)
-    yield _empty_parts(figures)
-    yield _blocked(figures)
-    yield _busiest_month(figures)
+    yield empty_parts(figures)
+    yield blocked(figures)
+    yield busiest_month(figures)
     yield _residence(figures)
 
 
@@ -89,7 +89,7 @@ def _hours(minutes: float) -> str:
     return plural(round(minutes / 60), N_("%(count)s heure"), N_("%(count)s heures"))
 
 
-def _subject(figures: TerritoryFigures) -> str | None:
+def subject(figures: TerritoryFigures) -> str | None:
     block = figures.blocks.get("themes")
     if block is None or block.hidden:
         return None
@@ -111,7 +111,7 @@ def _inside(block: Block, text: str) -> str:
     return f"{capital(block.territory.in_name)}, {text[:1].lower()}{text[1:]}"
 
 
-def _who(figures: TerritoryFigures) -> str | None:
+def who(figures: TerritoryFigures) -> str | None:
     return _outstanding(figures) or _main_age(figures)
 
 
@@ -160,7 +160,7 @@ def _main_age(figures: TerritoryFigures) -> str | None:
     return f"{_inside(block, text)}."
 
 
-def _need(figures: TerritoryFigures) -> str:
+def need(figures: TerritoryFigures) -> str:
     need = figures.difficulty
     if need is None or not need.high:
         return ""
@@ -173,7 +173,7 @@ def _need(figures: TerritoryFigures) -> str:
         low, high = figures.coverage.low, figures.coverage.high
         decimals = 0 if low >= 2 else 1
         text += _(
-            "\u00a0; pour 100 d’entre eux, de %(low)s à %(high)s accompagnements d’habitants",
+            "\u00a0; pour 100 d’entre eux, de %(low)s\u00a0à\u00a0%(high)s accompagnements d’habitants",
             low=number(low, decimals),
             high=number(high, decimals),
         )
@@ -191,7 +191,7 @@ def _no_place(figures: TerritoryFigures) -> str | None:
     return f"{text}."
 
 
-def _empty_parts(figures: TerritoryFigures) -> str | None:
+def empty_parts(figures: TerritoryFigures) -> str | None:
     block = figures.blocks.get("communes")
     if block is None or block.hidden or block.wider:
         return None
@@ -210,7 +210,7 @@ def _empty_parts(figures: TerritoryFigures) -> str | None:
     )
 
 
-def _blocked(figures: TerritoryFigures) -> str | None:
+def blocked(figures: TerritoryFigures) -> str | None:
     block = figures.blocks.get("blocked_procedures")
     if block is None or block.hidden:
         return None
@@ -226,7 +226,19 @@ def _blocked(figures: TerritoryFigures) -> str | None:
     return f"{_inside(block, text)}."
 
 
-def _busiest_month(figures: TerritoryFigures) -> str | None:
+def workshops(figures: TerritoryFigures) -> str | None:
+    """The part of workshops in accompaniments."""
+    taken, total = figures.workshop_participants.value, figures.accompaniments.value
+    if not taken or not total or not figures.workshops.value:
+        return None
+    return _(
+        "En atelier\u00a0: %(share)s des accompagnements, en %(count)s. Les autres étaient individuels.",
+        count=plural(int(figures.workshops.value), N_("%(count)s atelier"), N_("%(count)s ateliers")),
+        share=percent(taken / total),
+    )
+
+
+def busiest_month(figures: TerritoryFigures) -> str | None:
     block = figures.blocks.get("months")
     if block is None or block.hidden or block.wider or figures.period.kind is not PeriodKind.YEAR:
         return None

@@ -11,7 +11,6 @@ from inclusion_app.access.guard import current_account, current_scope, requires
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock, tasks
 from inclusion_app.kernel.errors import DomainError, NotFound
-from inclusion_app.kernel.phone import display_phone
 from inclusion_app.kernel.tasks import Task, TaskState
 from inclusion_app.observatory import exports, reports
 from inclusion_app.observatory.forms import DatesForm, ReportForm, TerritoryForm
@@ -25,8 +24,7 @@ from inclusion_app.observatory.offers import (
 from inclusion_app.observatory.page import make_page
 from inclusion_app.observatory.palette import Palette
 from inclusion_app.observatory.periods import Period, parse_period
-from inclusion_app.observatory.phrases import _ as say
-from inclusion_app.observatory.phrases import kilometres
+from inclusion_app.observatory.presenting import WORDS
 from inclusion_app.observatory.queries import figures_for, get_readable_territory, sees_exactly
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.territories.search import match_territories
@@ -45,7 +43,7 @@ def _drawing() -> dict[str, object]:
     """What the macros of charts and places need."""
     accent = current_app.jinja_env.globals.get("accent")
     ink = Palette(main=accent.main) if isinstance(accent, Accent) else Palette()
-    return {"ink": ink, "kilometres": kilometres, "display_phone": display_phone, "say": say}
+    return {"ink": ink, **WORDS}
 
 
 @bp.get("")
@@ -79,10 +77,10 @@ def territory(key: str) -> ResponseReturnValue:
     scope = current_scope()
     here = get_readable_territory(scope, key)
     if here.key != key:
-        return redirect(url_for("observatory.territory", key=here.key, **request.args), 301)
+        return redirect(url_for("observatory.territory", key=here.key, periode=request.args.get("periode")), 301)
     exact = sees_exactly(scope, here)
     dates = DatesForm() if exact else None
-    if dates and request.args.get("du") is not None and dates.validate():
+    if dates and request.args.get("du") is not None and dates.validate() and dates.start.data and dates.end.data:
         try:
             period = Period(dates.start.data, dates.end.data)
             return redirect(url_for("observatory.territory", key=key, periode=period.key), 303)

@@ -1,0 +1,37 @@
+"""Work without a user: write a report that someone asked for, forget those that were kept long enough."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from inclusion_app.kernel import clock
+from inclusion_app.kernel.tasks import Progress
+from inclusion_app.observatory import reports
+from inclusion_app.observatory.periods import parse_period
+from inclusion_app.observatory.report import write_report
+from inclusion_app.territories.queries import get_territory
+
+KEPT = timedelta(days=7)
+
+
+def make_report(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+    """The task `observatory.report`: `territory` and `period` are keys; the result names the file."""
+    territory = get_territory(str(arguments["territory"]))
+    period = parse_period(str(arguments["period"]))
+    path = reports.new_path(territory, period)
+    write_report(territory, period, path, progress)
+    return {"file": path.name}
+
+
+def forget_old_reports() -> dict[str, int]:
+    """Delete the reports of more than seven days; they can be made again at any time."""
+    limit = clock.now() - KEPT
+    old = [path for path in reports.folder().glob("*.pdf") if _written(path) < limit]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return {"reports": len(old)}
+
+
+def _written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
