@@ -11,6 +11,7 @@ from inclusion_app.accompaniments.queries.names import Names
 from inclusion_app.kernel.text import N_
 from inclusion_app.vocabulary.activity import RecordKind
 from inclusion_app.vocabulary.listed import Listed
+from inclusion_app.vocabulary.people import AgeBand
 from inclusion_app.web.formats import date_fr, duration, plural
 
 
@@ -64,6 +65,17 @@ def people_in_words(entry: Entry) -> str:
     if entry.kind is RecordKind.WORKSHOP and followed:
         return str(gettext("%(total)s, dont %(followed)s", total=total, followed=_followed_count(followed)))
     return total
+
+
+def who_in_words(entry: Entry, names: Names) -> str:
+    """« Jeanne Dubois », « Anonyme, 70 ans et plus », « 12 personnes, dont 2 suivies »."""
+    if entry.kind is RecordKind.WORKSHOP or not entry.participants:
+        return people_in_words(entry)
+    one = entry.participants[0]
+    if one.citizen_id:
+        return names.get(one.citizen_id) or str(gettext("Personne suivie"))
+    band = "" if one.age_band is AgeBand.UNKNOWN else f", {label_of(one.age_band)}"
+    return str(gettext("Anonyme")) + band
 
 
 def _followed_count(count: int) -> str:

@@ -28,7 +28,7 @@ from inclusion_app.accompaniments.queries.records import (
 )
 from inclusion_app.accompaniments.views.blueprint import bp
 from inclusion_app.accompaniments.views.filtering import address_without_name, chips_of, own_form, team_form
-from inclusion_app.accompaniments.wording import label_of, labels_of, people_in_words
+from inclusion_app.accompaniments.wording import label_of, labels_of, people_in_words, who_in_words
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import read_only
 from inclusion_app.kernel.text import N_
@@ -132,13 +132,12 @@ def _rows(scope: Scope, records: Any, *, of_team: bool) -> Iterator[Row]:
     endpoint = "accompaniments.team_detail" if of_team else "accompaniments.detail"
     for record in records:
         entry = entry_of(record, with_notes=False)
-        named = [people[one.citizen_id] for one in entry.participants if one.citizen_id in people]
         yield Row(
             url=url_for(endpoint, record_id=record.id),
             day=date_short(record.held_on),
             kind=label_of(record.kind),
             title=record.title or label_of(record.kind),
-            people=", ".join(named) if named and len(named) == entry.people else people_in_words(entry),
+            people=people_in_words(entry) if of_team else who_in_words(entry, people),
             place=place_in_words(record),
             themes=labels_of(record.themes),
             minutes=record.minutes,
@@ -174,9 +173,7 @@ def _export(form: OwnFilterForm | TeamFilterForm, suffix: str, *, of_team: bool)
     if suffix == "csv":
         return csv_response(name, columns, _streamed(scope, wanted, of_team=of_team))
     if get_totals(scope, wanted, of_team=of_team).records > MOST_XLSX_ROWS:
-        flash(
-            _("Liste trop longue pour un tableur\u00a0: prenez le CSV, ou choisissez une période."), "warning"
-        )
+        flash(_("Liste trop longue pour un tableur\u00a0: prenez le CSV, ou choisissez une période."), "warning")
         listed = "accompaniments.team_list" if of_team else "accompaniments.index"
         return redirect(url_for(listed) + f"?{request.query_string.decode()}", 303)
     rows = iterate_records(scope, wanted, of_team=of_team)
