@@ -15,7 +15,7 @@ from inclusion_app.printing.pdf import warm_up
 from inclusion_app.web.formats import datetime_fr
 
 
-@click.group()
+@click.group(subcommand_metavar="COMMANDE [ARGUMENTS]…")
 def jobs() -> None:
     """Les travaux automatiques."""
 

@@ -2,13 +2,16 @@
 
 import click
 
-from inclusion_app.cli import accounts, check, demo, imports, instance, jobs, observatory, saving, serve
+from inclusion_app.cli import accounts, check, demo, imports, instance, jobs, observatory, report, saving, serve
 from inclusion_app.cli.french import speak_french
 
 speak_french()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    subcommand_metavar="COMMANDE [ARGUMENTS]…",
+)
 def main() -> None:
     """L’outil d’un service public numérique d’inclusion : préparer une instance, la servir, la garder en état."""
 
@@ -22,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check.check,
     imports.import_group,
     observatory.observatory,
+    report.report,
     saving.backup,
     saving.restore,
     saving.rotate_keys,

@@ -9,6 +9,7 @@ from typing import Any
 
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
+from inclusion_app.observatory.jobs import make_report
 
 
 def run_job(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -20,4 +21,5 @@ RUN_JOB = "jobs.run"
 
 TASKS: dict[str, TaskFunction] = {
     RUN_JOB: run_job,
+    "observatory.report": make_report,
 }

@@ -8,6 +8,7 @@ from inclusion_app.jobs.cleaning import forget_old_rows
 from inclusion_app.jobs.rules import Daily
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
+from inclusion_app.observatory.jobs import forget_old_reports
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ SCHEDULE = (
         Daily(2, 10),
         forget_old_rows,
     ),
+    Job("reports", N_("Effacer les rapports de plus de sept jours"), Daily(2, 40), forget_old_reports),
 )
 
 
