@@ -91,7 +91,7 @@ def _coverage(figures: TerritoryFigures) -> KeyFigure:
     label = _("accompagnements pour 100 habitants en difficulté avec le numérique")
     found = figures.coverage
     if found is None or figures.rate.value is None:
-        secret = figures.inhabitants_helped.secret
+        secret = figures.inhabitants_helped.secret or figures.rate.secret
         value = _(capital(SECRET)) if secret else "–"
         why = _("trop peu de personnes pour le dire") if secret else _(figures.rate.reason or "")
         return KeyFigure("coverage", value, "", label, why, None, None, "")

@@ -55,7 +55,7 @@ def make_panel(figures: TerritoryFigures, key: str) -> Panel | None:
         legend=_legend(figures, block, kind, drawing),
         columns=table_columns(figures, block),
         rows=tuple(table_row(figures, block, cell) for cell in block.by_size),
-        secrecy=_secrecy(figures, block),
+        secrecy=_secrecy(block),
         note=_(block.note) if block.note else "",
         block=block,
     )
@@ -79,7 +79,7 @@ def parent_of(figures: TerritoryFigures, block: Block) -> str | None:
     """The name of the wider territory to which the shares of a block are compared, when there is one."""
     if figures.parent is None or not is_compared(block):
         return None
-    return _("niveau au-dessus") if block.wider else figures.parent.name
+    return _("Niveau au-dessus") if block.wider else figures.parent.name
 
 
 def is_compared(block: Block) -> bool:
@@ -120,14 +120,12 @@ def _spoken(block: Block, title: str) -> str:
     return _("%(title)s. %(values)s. Toutes les valeurs sont dans le tableau.", title=title, values=values)
 
 
-def _secrecy(figures: TerritoryFigures, block: Block) -> str:
+def _secrecy(block: Block) -> str:
     if block.hidden:
         return _("Secret statistique\u00a0: ces chiffres laisseraient reconnaître des personnes, à tous les niveaux.")
     if block.wider:
         return _(
-            "Secret statistique\u00a0: %(here)s, ces chiffres laisseraient reconnaître des personnes. Ils sont donnés"
-            " pour %(there)s, le plus petit territoire qui peut les montrer.",
-            here=figures.territory.in_name,
+            "Secret statistique\u00a0: donné pour %(there)s, le plus petit territoire qui peut le montrer.",
             there=block.territory.full_name,
         )
     return ""

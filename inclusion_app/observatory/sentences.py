@@ -26,6 +26,7 @@ from inclusion_app.web.formats import number, percent, plural
 
 _OUTSTANDING = 0.05
 _NOTABLE_SHARE = 0.08
+_FAR = 0.25
 _UNKNOWN = ("unknown", REST)
 _COMPARED = ("age_bands", "statuses", "themes", "procedures")
 
@@ -51,6 +52,7 @@ def _attention(figures: TerritoryFigures) -> Iterator[str | None]:
     yield _no_place(figures)
     yield empty_parts(figures)
     yield blocked(figures)
+    yield _rate_gap(figures)
     yield busiest_month(figures)
     yield _residence(figures)
 
@@ -256,6 +258,22 @@ def busiest_month(figures: TerritoryFigures) -> str | None:
         busy=month_name(most.key),
         least=number(least.count),
         quiet=month_name(least.key),
+    )
+
+
+def _rate_gap(figures: TerritoryFigures) -> str | None:
+    """Help given to inhabitants, by inhabitant, against the wider territory, when it is far from it."""
+    here, there = figures.rate.value, figures.rate.parent
+    if here is None or not there or figures.parent is None or abs(here / there - 1) < _FAR:
+        return None
+    how = _("plus aidés") if here > there else _("moins aidés")
+    return _(
+        "Les habitants sont %(how)s que %(where)s\u00a0: %(here)s accompagnements pour 1\u202f000 habitants, contre"
+        " %(there)s.",
+        how=how,
+        where=figures.parent.in_name,
+        here=number(here, 1),
+        there=number(there, 1),
     )
 
 
