@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from inclusion_app.access.models import Account
 from inclusion_app.app import create_app
 from inclusion_app.cli.instance import migration_config
-from inclusion_app.cli.running import failures_told
+from inclusion_app.cli.running import failures_told, opened
 from inclusion_app.cli.saving import current_revision, key_place
 from inclusion_app.config import Settings, load_settings
 from inclusion_app.kernel.crypto import KeyMissing
@@ -120,7 +120,7 @@ def check() -> None:
 
 
 def _all_findings(app: Flask, settings: Settings) -> Iterator[Finding]:
-    with app.app_context():
+    with opened(app):
         yield find_settings(settings)
         database = _found("Base de données", find_database)
         yield database

@@ -8,10 +8,12 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from inclusion_app.app import create_app
 from inclusion_app.config import SettingsError
+from inclusion_app.extensions import db
 from inclusion_app.kernel.crypto import KeyMissing
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.kernel.tasks import Progress
@@ -41,10 +43,21 @@ def in_application(command: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(command)
     def run(*arguments: P.args, **options: P.kwargs) -> R:
-        with failures_told(), create_app().app_context():
+        with failures_told(), opened(create_app()):
             return command(*arguments, **options)
 
     return run
+
+
+@contextmanager
+def opened(app: Flask) -> Iterator[None]:
+    """The context of an application, and its connections closed after it."""
+    with app.app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 @contextmanager
@@ -61,11 +74,11 @@ def failures_told() -> Iterator[None]:
             "Les clés de chiffrement de cette instance n’ouvrent pas ses données. Vérifiez ENCRYPTION_KEYS"
             " ou le fichier encryption-keys.json de l’instance."
         ) from error
-    except (OperationalError, ProgrammingError) as error:
+    except DBAPIError as error:
         raise Failure(_database_sentence(error)) from error
 
 
-def _database_sentence(error: OperationalError | ProgrammingError) -> str:
+def _database_sentence(error: DBAPIError) -> str:
     told = str(error.orig).lower()
     if "no such table" in told or ("does not exist" in told and "relation" in told):
         return "La base de données n’est pas prête. Lancez «\u00a0inclusion init\u00a0»."

@@ -19,7 +19,7 @@ from gunicorn.app.base import BaseApplication
 
 from inclusion_app.app import create_app
 from inclusion_app.cli.demo import tell_accounts
-from inclusion_app.cli.running import Failure, failures_told
+from inclusion_app.cli.running import Failure, failures_told, opened
 from inclusion_app.config import Settings, load_settings
 from inclusion_app.jobs.runner import Runner
 from inclusion_app.kernel.db import db
@@ -95,7 +95,8 @@ def run_jobs(app: Flask) -> None:
     runner = Runner(app)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, frame: runner.stop.set())
-    runner.run()
+    with opened(app):
+        runner.run()
 
 
 def _die_with_parent() -> None:
@@ -160,10 +161,9 @@ def serve(host: str, port: int) -> None:
         settings = load_settings()
         _check_free(host, port)
         warm_up()
-        with create_app(settings).app_context():
+        with opened(create_app(settings)):
             if settings.demonstration:
                 tell_accounts()
-            db.engine.dispose()
     click.echo(f"\nL’application répond sur http://{host}:{port} (Ctrl+C pour arrêter).")
     watch = _Watch(lambda: _serve_web(settings, host, port), lambda: _serve_jobs(settings))
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -113,7 +113,8 @@ def test_what_does_not_fit_is_undone_whole(filled: Path, command: Command, tmp_p
     with sqlite3.connect(filled / "inclusion.sqlite3") as connection:
         connection.execute("CREATE TRIGGER refuse BEFORE INSERT ON participation BEGIN SELECT RAISE(ABORT, 'no'); END")
     result = command("restore", str(file), "--replace")
-    assert result.exit_code != 0
+    assert result.exit_code == 1
+    assert "La base de données" in result.stderr
     again = tmp_path / "again.zip"
     command("backup", str(again))
     assert digests(file) == digests(again)
