@@ -1,7 +1,7 @@
 """What an entry must respect; pure functions, the day is given. Each refusal is told at its field."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from inclusion_app.accompaniments.entry import Entry, Group
 from inclusion_app.accompaniments.models import MAX_MINUTES, MAX_PARTICIPANTS
@@ -159,11 +159,12 @@ def can_restore(deleted_at: datetime | None, now: datetime) -> bool:
 
 
 def years_before(day: date, years: int) -> date:
-    """The same day some years earlier; the 29th of February becomes the 28th."""
+    """The same day some years earlier; the 29th of February becomes the 28th, and the calendar has its ends."""
+    year = min(max(day.year - years, MINYEAR), MAXYEAR)
     try:
-        return day.replace(year=day.year - years)
+        return day.replace(year=year)
     except ValueError:
-        return day.replace(year=day.year - years, day=28)
+        return day.replace(year=year, day=28)
 
 
 def by_use(values: Iterable[Listed], counts: Mapping[Listed, int]) -> list[Listed]:

@@ -77,6 +77,10 @@ def five(cast: Cast) -> dict[str, str]:
         ("du=2026-01-01", "shop placed person tagged"),
         ("du=hier", "old shop placed person tagged"),
         ("page=9999", ""),
+        ("texte=carte&au=0001-01-01", ""),
+        ("du=9999-12-31&au=0001-01-01", ""),
+        ("texte=%00%F0%9F%93%B1", ""),
+        ("lieu=rien&type=rien&citoyen=Zz", "old shop placed person tagged"),
     ],
 )
 def test_filters(nadia: PageClient, five: dict[str, str], query: str, names: str) -> None:

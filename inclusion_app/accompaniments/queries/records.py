@@ -136,7 +136,7 @@ def _ids_noting(scope: Scope, wanted: RecordFilter) -> list[uuid.UUID]:
 def notes_period(wanted: RecordFilter, today: date) -> tuple[date, date]:
     """The twelve months at most whose notes are searched: the end of the filter's period."""
     until = min(wanted.until or today, today)
-    since = until - NOTES_SEARCHED
+    since = max(until, date.min + NOTES_SEARCHED) - NOTES_SEARCHED
     return max(wanted.since or since, since), until
 
 
