@@ -129,8 +129,9 @@ def _ids_noting(scope: Scope, wanted: RecordFilter) -> list[uuid.UUID]:
     query = select(Record).where(
         own(scope), *wanted.conditions(), Record.notes_sealed.is_not(None), Record.held_on.between(since, until)
     )
-    sought = fold(wanted.text)
-    return [record.id for record in db.session.scalars(query) if sought in fold(record.notes or "")]
+    same = fold if fold(wanted.text) else str.casefold  # signs and pictures alone fold to nothing
+    sought = same(wanted.text)
+    return [record.id for record in db.session.scalars(query) if sought in same(record.notes or "")]
 
 
 def notes_period(wanted: RecordFilter, today: date) -> tuple[date, date]:
