@@ -12,7 +12,7 @@ from inclusion_app.observatory.figures import SECRET, Block, Measure, TerritoryF
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.queries import exact_figures, published_figures
 from inclusion_app.territories.queries import get_territory
-from inclusion_app.web.formats import decimal, duration, number, percent
+from inclusion_app.web.formats import duration, number, percent
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -26,7 +26,7 @@ def observatory() -> None:
 @click.argument("territory", metavar="TERRITOIRE")
 @click.option("--from", "start", type=DAY, required=True, help="Premier jour, comme 2025-01-01.")
 @click.option("--to", "end", type=DAY, required=True, help="Dernier jour, comme 2025-12-31.")
-@click.option("--published", is_flag=True, help="Ce que les élues et élus peuvent voir\u00a0: le secret statistique s’applique.")
+@click.option("--published", is_flag=True, help="Ce que voient les élues et élus (secret statistique).")
 @click.option("--json", "as_json", is_flag=True, help="N’écrit que du JSON.")
 @in_application
 def show(territory: str, start: datetime, end: datetime, published: bool, as_json: bool) -> None:
@@ -53,7 +53,9 @@ def as_data(figures: TerritoryFigures) -> dict[str, Any]:
         "people_in_difficulty": [difficulty.low, difficulty.high] if difficulty else None,
         "coverage": [round(coverage.low, 2), round(coverage.high, 2)] if coverage else None,
         "secret": sorted(measure.key for measure in figures.measures if measure.secret),
-        **{block.key: _cells(block) if not (block.hidden or block.wider) else None for block in figures.blocks.values()},
+        **{
+            block.key: _cells(block) if not (block.hidden or block.wider) else None for block in figures.blocks.values()
+        },
         "blocks": {block.key: _block(block) for block in figures.blocks.values()},
         "nearest": [
             {"name": near.name, "commune": near.commune, "kilometres": near.kilometres, "hours": near.hours}
@@ -91,7 +93,7 @@ def as_lines(figures: TerritoryFigures) -> Iterator[str]:
     for block in figures.blocks.values():
         yield from _block_lines(block)
     for near in figures.nearest:
-        distance = "" if near.kilometres is None else f" à {decimal(near.kilometres)} km"
+        distance = "" if near.kilometres is None else f" à {number(near.kilometres, 1)} km"
         yield f"Lieu proche\u00a0: {near.name}, {near.commune}{distance}"
 
 
@@ -102,7 +104,7 @@ def _shown(measure: Measure) -> str:
         return duration(round(measure.value))
     if measure.unit is Unit.SHARE:
         return percent(measure.value)
-    return decimal(measure.value) if measure.unit is Unit.RATE else number(round(measure.value))
+    return number(measure.value, 1) if measure.unit is Unit.RATE else number(round(measure.value))
 
 
 def _block_lines(block: Block) -> Iterator[str]:

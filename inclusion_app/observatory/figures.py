@@ -176,7 +176,9 @@ class TerritoryFigures:
     minutes: Measure
     records: Measure
     individual: Measure
+    """One-off ones of the old reports included."""
     one_off: Measure
+    """Of which one-off."""
     workshops: Measure
     workshop_participants: Measure
     people: Measure

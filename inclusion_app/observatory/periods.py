@@ -52,7 +52,7 @@ class Period:
     def kind(self) -> PeriodKind:
         """Month, quarter or year when the dates are exactly those of one."""
         for kind, months in MONTHS_OF.items():
-            if self == _whole(self.start, months) and (self.start.month - 1) % months == 0:
+            if self == containing(kind, self.start):
                 return kind
         return PeriodKind.FREE
 

@@ -158,7 +158,7 @@ def followed_people(
     always = tallies.layout.index[FOLLOWED]
     wanted = {atom: _small(tally, enough, always) for atom, tally in tallies.atoms.items()}
     found: dict[Atom, dict[int, set[Hashable]]] = {}
-    for row in db.session.execute(query).tuples():
+    for row in db.session.execute(query):
         atom = (row[0], row[1])
         sets, small = found.setdefault(atom, {}), wanted[atom]
         if len(small) == 1:

@@ -34,28 +34,32 @@ def _integers(row: list[Fraction]) -> list[int]:
 
 def _orthogonal(rows: list[list[Fraction]], width: int) -> list[list[Fraction]]:
     """A basis of the vectors that are orthogonal to all rows."""
-    reduced: list[list[Fraction]] = []
-    pivots: list[int] = []
+    reduced: dict[int, list[Fraction]] = {}
     for row in rows:
-        current = row[:]
-        for base, pivot in zip(reduced, pivots, strict=True):
-            if current[pivot]:
-                factor = current[pivot]
-                current = [a - factor * b for a, b in zip(current, base, strict=True)]
-        pivot = next((at for at, value in enumerate(current) if value), None)
-        if pivot is None:
-            continue
-        current = [value / current[pivot] for value in current]
-        for at, base in enumerate(reduced):
-            if base[pivot]:
-                reduced[at] = [a - base[pivot] * b for a, b in zip(base, current, strict=True)]
-        reduced.append(current)
-        pivots.append(pivot)
+        _add_row(reduced, row)
     basis = []
-    for free in (at for at in range(width) if at not in pivots):
+    for free in (at for at in range(width) if at not in reduced):
         vector = [Fraction(0)] * width
         vector[free] = Fraction(1)
-        for row, pivot in zip(reduced, pivots, strict=True):
+        for pivot, row in reduced.items():
             vector[pivot] = -row[free]
         basis.append(vector)
     return basis
+
+
+def _add_row(reduced: dict[int, list[Fraction]], row: list[Fraction]) -> None:
+    """Keep the rows in reduced echelon form, by pivot."""
+    current = row
+    for pivot, base in reduced.items():
+        current = _minus(current, current[pivot], base)
+    first = next((at for at, value in enumerate(current) if value), None)
+    if first is None:
+        return
+    current = [value / current[first] for value in current]
+    for pivot, base in reduced.items():
+        reduced[pivot] = _minus(base, base[first], current)
+    reduced[first] = current
+
+
+def _minus(row: list[Fraction], factor: Fraction, other: list[Fraction]) -> list[Fraction]:
+    return [a - factor * b for a, b in zip(row, other, strict=True)]
