@@ -9,10 +9,11 @@ from inclusion_app.app import create_app
 from inclusion_app.cli.running import Failure, failures_told, in_application
 from inclusion_app.cli.serve import run_jobs
 from inclusion_app.jobs import queries
+from inclusion_app.jobs.results import counted
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.jobs.work import run_job_now
 from inclusion_app.printing.pdf import warm_up
-from inclusion_app.web.formats import datetime_fr
+from inclusion_app.web.formats import datetime_fr, number
 
 
 @click.group(subcommand_metavar="COMMANDE [ARGUMENTS]…")
@@ -44,9 +45,11 @@ def run_job(name: str) -> None:
     if error:
         raise Failure(f"Le travail a échoué\u00a0: {error}.")
     _, run = next(found for found in queries.list_last_runs() if found[0].name == name)
-    results = (run.result if run else None) or {}
+    results = counted(run.result if run else None)
     click.echo(
-        "Fait\u00a0: " + (", ".join(f"{key} {value}" for key, value in results.items()) or "rien à compter") + "."
+        "Fait\u00a0: "
+        + (", ".join(f"{number(value)} {label}" for label, value in results) or "il n’y avait rien à faire")
+        + "."
     )
 
 

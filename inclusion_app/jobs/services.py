@@ -84,7 +84,7 @@ def finish_run(run_id: uuid.UUID, *, result: dict[str, Any] | None, error: str |
     now = clock.now()
     run.state = RunState.FAILED if error else RunState.DONE
     run.finished_at, run.heard_at, run.error = now, now, error
-    run.result = result if run.task_id is None else None
+    run.result = {name: value for name, value in (result or {}).items() if isinstance(value, int)}
     if run.task_id:
         task = db.session.get_one(Task, run.task_id)
         task.state = TaskState.FAILED if error else TaskState.DONE

@@ -8,6 +8,7 @@ from inclusion_app.access.guard import current_account, requires
 from inclusion_app.access.permissions import Permission
 from inclusion_app.jobs import queries
 from inclusion_app.jobs.registry import RUN_JOB
+from inclusion_app.jobs.results import counted
 from inclusion_app.jobs.schedule import SCHEDULE, get_job
 from inclusion_app.kernel import audit, tasks
 
@@ -24,6 +25,7 @@ def index() -> ResponseReturnValue:
         runs=queries.list_runs(),
         waiting=queries.count_waiting(),
         titles=titles,
+        counted=counted,
     )
 
 

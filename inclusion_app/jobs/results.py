@@ -1,0 +1,23 @@
+"""What a job counted, in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from inclusion_app.kernel.text import N_
+
+COUNTED = {
+    "drafts": N_("brouillons"),
+    "links": N_("liens"),
+    "attempts": N_("essais de connexion"),
+    "sessions": N_("connexions"),
+    "letters": N_("messages"),
+    "runs": N_("anciens travaux"),
+    "tasks": N_("tâches"),
+    "reports": N_("rapports"),
+}
+
+
+def counted(result: Mapping[str, Any] | None) -> list[tuple[str, int]]:
+    """The counts above zero, with what they count."""
+    numbers = {name: value for name, value in (result or {}).items() if isinstance(value, int) and value > 0}
+    return [(COUNTED.get(name, name), value) for name, value in numbers.items()]
