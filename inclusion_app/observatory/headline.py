@@ -70,7 +70,11 @@ def _spoken_line(
     if both:
         label = figures.previous_period.short_label
         return _(
-            "%(before)s avant (%(label)s), %(now)s ensuite.", before=number(previous), label=label, now=number(value)
+            "Comparaison en deux barres\u00a0: %(before)s pour la période précédente, %(label)s, puis %(now)s pour"
+            " celle-ci.",
+            before=number(previous),
+            label=label,
+            now=number(value),
         )
     return ""
 

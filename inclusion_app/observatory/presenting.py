@@ -12,6 +12,7 @@ WORDS = {"compared_to": compared_to, "display_phone": display_phone, "kilometres
 """What templates call, on the page and on paper; `say` translates a text that comes from data."""
 
 _STACKED = ("age_bands", "genders", "statuses", "autonomy")
+_FEW_ROWS = 5
 _SAME = 0.0005
 NEEDED_TO_DRAW = 2
 """A chart of one bar says nothing that its number does not."""
@@ -34,6 +35,13 @@ class Panel:
     secrecy: str
     note: str
     block: Block
+
+    @property
+    def printed_rows(self) -> tuple[tuple[str, ...], ...]:
+        """The rows without those at zero, unless there are few."""
+        if self.key == "months" or len(self.rows) <= _FEW_ROWS:
+            return self.rows
+        return tuple(row for row in self.rows if row[1] != "0")
 
 
 def make_panel(figures: TerritoryFigures, key: str) -> Panel | None:
@@ -116,8 +124,16 @@ def _parent_words(figures: TerritoryFigures, block: Block) -> str:
 def _spoken(block: Block, title: str) -> str:
     """What a screen reader says of the drawing: its title and its three largest values; the table has them all."""
     cells = sorted((cell for cell in block.cells if cell.count), key=lambda cell: (-(cell.count or 0), cell.label))
-    values = "\u00a0; ".join(f"{_(cell.label)}, {charts.share_text(cell)}" for cell in cells[:3])
-    return _("%(title)s. %(values)s. Toutes les valeurs sont dans le tableau.", title=title, values=values)
+    values = _("\u00a0; puis ").join(f"{_(cell.label)}, {_spoken_size(cell)}" for cell in cells[:3])
+    return _(
+        "Diagramme\u00a0: %(title)s. Les valeurs les plus fortes sont\u00a0: %(values)s. Le tableau les donne toutes.",
+        title=title,
+        values=values,
+    )
+
+
+def _spoken_size(cell: Cell) -> str:
+    return number(cell.count) if cell.share is None else percent(cell.share)
 
 
 def _secrecy(block: Block) -> str:

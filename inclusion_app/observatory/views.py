@@ -3,7 +3,18 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +24,7 @@ from inclusion_app.kernel import clock, tasks
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.kernel.tasks import Task, TaskState
 from inclusion_app.observatory import exports, reports
+from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.forms import DatesForm, ReportForm, TerritoryForm
 from inclusion_app.observatory.offers import (
     default_period,
@@ -89,7 +101,7 @@ def territory(key: str) -> ResponseReturnValue:
     period = _period()
     return render_template(
         "observatory/territory.html",
-        page=make_page(figures_for(scope, here, period), needs=request.args.get("carte") == "besoins"),
+        page=make_page(_figures(here, period), needs=request.args.get("carte") == "besoins"),
         offer=offer_periods(period, clock.today()),
         wider=list_wider(scope, here),
         inside=list_inside(scope, here),
@@ -97,6 +109,14 @@ def territory(key: str) -> ResponseReturnValue:
         exact=exact,
         report=ReportForm(data={"period": period.key}),
     )
+
+
+def _figures(here: Territory, period: Period) -> TerritoryFigures:
+    """What this reader may see; free dates are only for those who see exact figures."""
+    try:
+        return figures_for(current_scope(), here, period)
+    except DomainError as error:
+        raise NotFound(error.message) from error
 
 
 def _period() -> Period:
@@ -114,9 +134,8 @@ def _period() -> Period:
 @requires(Permission.OBSERVATORY_READ)
 def table(key: str, block: str) -> Response:
     """One table, as the page shows it to the same reader."""
-    scope = current_scope()
-    here = get_readable_territory(scope, key)
-    figures = figures_for(scope, here, _period())
+    here = get_readable_territory(current_scope(), key)
+    figures = _figures(here, _period())
     found = figures.blocks.get(block)
     if found is None or found.hidden:
         raise NotFound
@@ -130,9 +149,13 @@ def ask_report(key: str) -> ResponseReturnValue:
     """The report is written by the runner of jobs; its page says when it is ready."""
     here = get_readable_territory(current_scope(), key)
     form = ReportForm()
-    if not form.validate_on_submit():
+    try:
+        period = parse_period(form.period.data or "") if form.validate_on_submit() else None
+    except DomainError:
+        period = None
+    if period is None:
+        flash(_("Choisissez la période du rapport, puis demandez-le de nouveau."), "warning")
         return redirect(url_for("observatory.territory", key=here.key), 303)
-    period = parse_period(form.period.data or "")
     task = tasks.enqueue(REPORT_TASK, {"territory": here.key, "period": period.key}, by=current_account())
     return redirect(url_for("observatory.report", task_id=task.id), 303)
 
@@ -157,10 +180,14 @@ def report_state(task_id: uuid.UUID) -> Response:
 
 @bp.get("/rapports/<uuid:task_id>/fichier")
 @requires(Permission.OBSERVATORY_READ)
-def report_file(task_id: uuid.UUID) -> Response:
+def report_file(task_id: uuid.UUID) -> ResponseReturnValue:
     """The PDF; the reader's rights are checked again."""
     task, here, period = _report_of(task_id)
-    path = reports.get_path(str((task.result or {}).get("file", "")))
+    try:
+        path = reports.get_path(str((task.result or {}).get("file", "")))
+    except NotFound as error:
+        flash(_(str(error)), "warning")
+        return redirect(url_for("observatory.territory", key=here.key, periode=period.key), 303)
     return send_file(path, "application/pdf", as_attachment=True, download_name=reports.readable_name(here, period))
 
 

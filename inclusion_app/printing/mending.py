@@ -1,4 +1,7 @@
-"""What WeasyPrint's tagging lacks for PDF/UA-1: the scope of headers of tables, words for links, plain metadata."""
+"""What WeasyPrint's tagging lacks for PDF/UA-1.
+
+The scope of headers of tables, words for links, headers and footers of pages that are no content, plain metadata.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +34,7 @@ def mend(file: BinaryIO, metadata: Metadata) -> bytes:
     with pikepdf.open(file) as pdf:
         _scope_headers(pdf)
         _describe_links(pdf)
+        _set_running_lines_aside(pdf)
         _describe(pdf, metadata)
         output = BytesIO()
         pdf.save(
@@ -84,6 +88,28 @@ def _describe_links(pdf: Pdf) -> None:
                 annotation.Contents = String(address or "Aller à cette partie du document")
         if "/Annots" in page:
             page.Tabs = Name.S
+
+
+def _set_running_lines_aside(pdf: Pdf) -> None:
+    """Headers and footers of pages have tags that lead nowhere in the document: they become artifacts of pagination."""
+    linked = {element.objgen for element, _group in _walk(pdf.Root.StructTreeRoot)}
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    owners_of = {int(numbers[rank]): numbers[rank + 1] for rank in range(0, len(numbers), 2)}
+    for page in pdf.pages:
+        owners = owners_of.get(int(page.get("/StructParents", -1)), Array())
+        outside = {rank for rank, owner in enumerate(owners) if owner.objgen not in linked}
+        if outside:
+            instructions = [_aside(each, outside) for each in pikepdf.parse_content_stream(page)]
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+            for rank in outside:
+                owners[rank] = None
+
+
+def _aside(instruction: Any, outside: set[int]) -> Any:
+    """The instruction; one that opens marked content of these numbers opens an artifact instead."""
+    if str(instruction.operator) != "BDC" or instruction.operands[1].get("/MCID", -1) not in outside:
+        return instruction
+    return pikepdf.ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Pagination)], instruction.operator)
 
 
 def _describe(pdf: Pdf, metadata: Metadata) -> None:

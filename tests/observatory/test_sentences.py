@@ -97,8 +97,8 @@ CASES: list[tuple[str, TerritoryFigures, str]] = [
         "one accompaniment, a département",
         make_figures(HAUTE_VIENNE, accompaniments=make_measure("a", 1), minutes=make_measure("minutes", 60)),
         (
-            "De janvier à décembre 2025, 1 accompagnement a eu lieu dans le département de la Haute-Vienne, soit 1 heure"
-            " d’aide."
+            "De janvier à décembre 2025, 1 accompagnement a eu lieu dans le département de la Haute-Vienne, soit"
+            " 1 heure d’aide."
         ),
     ),
     (

@@ -65,6 +65,13 @@ def test_headers_of_tables_have_their_scope_and_links_their_words() -> None:
         assert [str(link.Contents) for link in pdf.pages[0].Annots] == ["https://example.fr/"]
 
 
+def test_headers_and_footers_of_pages_are_no_content() -> None:
+    with pikepdf.open(BytesIO(to_pdf(make_document()))) as pdf:
+        opened = [each for each in pikepdf.parse_content_stream(pdf.pages[0]) if str(each.operator) == "BDC"]
+        artifacts = [each for each in opened if each.operands[0] == "/Artifact"]
+        assert [str(each.operands[1].Type) for each in artifacts] == ["/Pagination"]
+
+
 def test_the_same_content_gives_the_same_bytes() -> None:
     assert to_pdf(make_document()) == to_pdf(make_document())
 
