@@ -13,7 +13,7 @@ from functools import reduce
 from operator import add
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, ColumnElement, case, literal, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Integer, case, literal, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
@@ -36,7 +36,7 @@ _SHIFT = 2**32
 
 def packed(count: Number, newcomers: Number) -> Number:
     """Two numbers in one, so that one sum adds up both; `unpacked` parts them."""
-    return count + newcomers * _SHIFT
+    return count + newcomers * literal(_SHIFT, BigInteger)
 
 
 def unpacked(total: int) -> tuple[int, int]:
@@ -183,7 +183,7 @@ def _record_cells() -> Iterator[CellColumn]:
     for block, (column, values) in RECORD_SETS.items():
         bits = type_coerce(column, BigInteger)
         for value in values:
-            yield _of_record((block, value.value), bits.bitwise_rshift(value.bit).bitwise_and(1))
+            yield _of_record((block, value.value), bits.bitwise_rshift(literal(value.bit, Integer)).bitwise_and(1))
 
 
 def _organisation_cells(organisations: Sequence[Organisation]) -> Iterator[CellColumn]:
