@@ -144,6 +144,12 @@ def _first_answer(panels: tuple[Panel, ...]) -> str:
     """The largest value of the first block, when no sentence says more."""
     block = panels[0].block
     first = max(block.cells, key=lambda cell: cell.count or 0)
+    if block.key == "months":
+        return _(
+            "Le mois le plus actif\u00a0: %(month)s, avec %(count)s.",
+            month=_(first.label),
+            count=plural(first.count or 0, N_("%(count)s accompagnement"), N_("%(count)s accompagnements")),
+        )
     return _(
         "%(title)s\u00a0: d’abord «\u00a0%(label)s\u00a0», %(share)s des accompagnements.",
         title=panels[0].title,

@@ -38,7 +38,7 @@ BLOCKS: Sequence[Indicator] = (
     Indicator(
         "months",
         N_("Mois par mois"),
-        N_("Accompagnements qui ont eu lieu ici, chaque mois."),
+        N_("Accompagnements qui ont eu lieu sur le territoire, chaque mois."),
         ordered=True,
     ),
     Indicator(

@@ -6,6 +6,7 @@ from inclusion_app.kernel.phone import display_phone
 from inclusion_app.observatory import charts
 from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
 from inclusion_app.observatory.phrases import _, compared_to, kilometres
+from inclusion_app.territories.territory import Level
 from inclusion_app.web.formats import number, percent
 
 WORDS = {"compared_to": compared_to, "display_phone": display_phone, "kilometres": kilometres, "say": _}
@@ -109,7 +110,7 @@ def _legend(
         return _("Trait fin\u00a0: la part %(where)s.", where=_parent_words(figures, block))
     if isinstance(drawing, charts.ColumnChart) and drawing.compared:
         return _(
-            "Trait fin\u00a0: le même mois de la période précédente (%(label)s).",
+            "Trait fin\u00a0: le mois correspondant de la période précédente (%(label)s).",
             label=figures.previous_period.short_label,
         )
     return ""
@@ -119,6 +120,15 @@ def _parent_words(figures: TerritoryFigures, block: Block) -> str:
     if block.wider or figures.parent is None:
         return _("au niveau au-dessus")
     return figures.parent.in_name
+
+
+def _parent_level(figures: TerritoryFigures, block: Block) -> str:
+    """Short enough for the heading of a column: « dans le département »."""
+    if block.wider or figures.parent is None:
+        return _("au-dessus")
+    if figures.parent.level is Level.FRANCE:
+        return figures.parent.in_name
+    return _("dans %(level)s", level=_(figures.parent.level.with_article))
 
 
 def _spoken(block: Block, title: str) -> str:
@@ -156,7 +166,7 @@ def table_columns(figures: TerritoryFigures, block: Block) -> tuple[str, ...]:
     if _has(block, "previous"):
         found.append(_("Avant (%(period)s)", period=figures.previous_period.short_label))
     if is_compared(block):
-        found.append(_("Part %(where)s", where=_parent_words(figures, block)))
+        found.append(_("Part %(where)s", where=_parent_level(figures, block)))
     return tuple(found)
 
 

@@ -26,7 +26,7 @@ from inclusion_app.web.formats import number, percent, plural
 
 _OUTSTANDING = 0.05
 _NOTABLE_SHARE = 0.08
-_FAR = 0.25
+_FAR = 0.2
 _UNKNOWN = ("unknown", REST)
 _COMPARED = ("age_bands", "statuses", "themes", "procedures")
 
@@ -53,8 +53,13 @@ def _attention(figures: TerritoryFigures) -> Iterator[str | None]:
     yield empty_parts(figures)
     yield blocked(figures)
     yield _rate_gap(figures)
-    yield busiest_month(figures)
+    yield None if _is_wider(figures, "months") else busiest_month(figures)
     yield _residence(figures)
+
+
+def _is_wider(figures: TerritoryFigures, key: str) -> bool:
+    block = figures.blocks.get(key)
+    return block is not None and block.wider
 
 
 def _nothing(figures: TerritoryFigures) -> str:
@@ -242,7 +247,7 @@ def workshops(figures: TerritoryFigures) -> str | None:
 
 def busiest_month(figures: TerritoryFigures) -> str | None:
     block = figures.blocks.get("months")
-    if block is None or block.hidden or block.wider or figures.period.kind is not PeriodKind.YEAR:
+    if block is None or block.hidden or figures.period.kind is not PeriodKind.YEAR:
         return None
     cells = [cell for cell in block.cells if cell.count]
     total = sum(cell.count or 0 for cell in cells)
@@ -252,13 +257,14 @@ def busiest_month(figures: TerritoryFigures) -> str | None:
     least = min(cells, key=lambda cell: cell.count or 0)
     if (most.count or 0) < 1.5 * (least.count or 0):
         return None
-    return _(
+    text = _(
         "L’activité varie dans l’année\u00a0: %(most)s accompagnements en %(busy)s, %(least)s en %(quiet)s.",
         most=number(most.count),
         busy=month_name(most.key),
         least=number(least.count),
         quiet=month_name(least.key),
     )
+    return _inside(block, text)
 
 
 def _rate_gap(figures: TerritoryFigures) -> str | None:

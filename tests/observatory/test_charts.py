@@ -78,7 +78,7 @@ def test_a_spark_line_is_not_drawn_with_a_hidden_month() -> None:
 def test_key_figures_say_secrecy_in_words() -> None:
     figures = make_figures(people=replace(make_figures().people, secret=True))
     people = headline.key_figures(figures)[1]
-    assert (people.value, people.comparison) == ("Secret statistique", "trop peu de personnes pour le dire")
+    assert (people.value, people.comparison) == ("Secret statistique", "Trop peu de personnes pour le dire.")
     assert headline.key_figures(with_coverage(make_figures()))[3].value == "4\u00a0à\u00a011"
 
 

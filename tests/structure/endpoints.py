@@ -91,6 +91,13 @@ ACCESS: dict[str, str] = {
     "network.structure": Permission.STRUCTURES_READ,
     "network.structures": Permission.STRUCTURES_READ,
     "network.usual_place": Permission.MEDIATORS_INVITE,
+    "observatory.ask_report": Permission.OBSERVATORY_READ,
+    "observatory.index": Permission.OBSERVATORY_READ,
+    "observatory.report": Permission.OBSERVATORY_READ,
+    "observatory.report_file": Permission.OBSERVATORY_READ,
+    "observatory.report_state": Permission.OBSERVATORY_READ,
+    "observatory.table": Permission.OBSERVATORY_READ,
+    "observatory.territory": Permission.OBSERVATORY_READ,
     "territories.communes": PUBLIC,
     "territories.search": PUBLIC,
 }
