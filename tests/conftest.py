@@ -30,7 +30,7 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 
 
 def prepared_database() -> Path:
-    """Where an SQLite database with the territories is kept from one run to the next, while its sources stay the same."""
+    """Where an SQLite database with the territories is kept between runs, while its sources stay the same."""
     digest = hashlib.sha256()
     for path in sorted([*ROOT.glob("migrations/versions/*.py"), *ROOT.glob("inclusion_app/territories/**/*.*")]):
         if path.suffix != ".pyc":

@@ -95,7 +95,7 @@ def signed_in(site: Site, browser: Browser) -> Iterator[SignIn]:
         if who != "visiteur" and who not in states:
             page = context.new_page()
             page.goto("/connexion")
-            page.get_by_label("Adresse e-mail").first.fill(site.email(who))
+            page.get_by_label("Adresse électronique").first.fill(site.email(who))
             page.get_by_label("Mot de passe").fill(site.passwords[site.email(who)])
             page.get_by_role("button", name="Se connecter").click()
             page.wait_for_url(lambda url: "/connexion" not in url)

@@ -25,6 +25,11 @@ def submit(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("button", name=name, exact=True).click()
 
 
+def submit_main(page: Page) -> None:
+    """Send the main form as it is."""
+    page.locator("main form button[type=submit]").first.click()
+
+
 def go(page: Page, visit: Visit) -> None:
     page.goto(visit.path)
     for step in visit.then:
@@ -55,6 +60,43 @@ PAGES = [
     Visit("citoyen-nouveau", "mediatrice", "/citoyens/nouveau"),
     Visit("citoyen-nouveau-erreurs", "mediatrice", "/citoyens/nouveau", (submit("Enregistrer"),)),
     Visit("interdit", "mediatrice", "/journal"),
+    Visit("detail", "mediatrice", "/accompagnements", (follow("^='/accompagnements/0'"),)),
+    Visit("modifier", "mediatrice", "/accompagnements", (follow("^='/accompagnements/0'"), follow("$='/modifier'"))),
+    Visit("citoyen", "mediatrice", "/citoyens", (follow("^='/citoyens/0'"),)),
+    Visit("citoyen-donnees", "mediatrice", "/citoyens", (follow("^='/citoyens/0'"), follow("$='/donnees'"))),
+    Visit(
+        "citoyen-consultations", "mediatrice", "/citoyens", (follow("^='/citoyens/0'"), follow("$='/consultations'"))
+    ),
+    Visit("citoyen-modifier", "mediatrice", "/citoyens", (follow("^='/citoyens/0'"), follow("$='/modifier'"))),
+    Visit("citoyen-partage", "mediatrice", "/citoyens", (follow("^='/citoyens/0'"), follow("$='/partage'"))),
+    Visit("citoyen-supprimer", "mediatrice", "/citoyens", (follow("^='/citoyens/0'"), follow("$='/supprimer'"))),
+    Visit("lieux-public", "visiteur", "/lieux"),
+    Visit("lieux-public-limoges", "visiteur", "/lieux?commune=87085"),
+    Visit("lieu-public", "visiteur", "/lieux?commune=87085", (follow("^='/lieux/0'"),)),
+    Visit("accueil-coordination", "coordination", "/"),
+    Visit("equipe", "coordination", "/equipe"),
     Visit("equipe-liste", "coordination", "/equipe/accompagnements"),
+    Visit("equipe-detail", "coordination", "/equipe/accompagnements", (follow("^='/equipe/accompagnements/0'"),)),
+    Visit("structures", "coordination", "/structures"),
+    Visit("structure", "coordination", "/structures", (follow("^='/structures/0'"),)),
+    Visit("structure-modifier", "coordination", "/structures", (follow("^='/structures/0'"), follow("$='/modifier'"))),
+    Visit("structure-nouvelle", "coordination", "/structures/nouvelle"),
+    Visit("structure-nouvelle-erreurs", "coordination", "/structures/nouvelle", (submit_main,)),
+    Visit("lieux", "coordination", "/reseau/lieux"),
+    Visit("lieu-nouveau", "coordination", "/reseau/lieux/nouveau"),
+    Visit("lieu-nouveau-erreurs", "coordination", "/reseau/lieux/nouveau", (submit_main,)),
+    Visit("mediateurs", "coordination", "/mediateurs"),
+    Visit("mediateur", "coordination", "/mediateurs", (follow("^='/mediateurs/0'"),)),
+    Visit("mediateur-inviter", "coordination", "/mediateurs/inviter"),
+    Visit("accueil-responsable", "responsable", "/"),
+    Visit("comptes", "administration", "/comptes"),
+    Visit("compte", "administration", "/comptes", (follow("^='/comptes/0'"),)),
+    Visit("compte-inviter", "administration", "/comptes/inviter"),
+    Visit("organismes", "administration", "/organismes"),
+    Visit("travaux", "administration", "/travaux"),
     Visit("journal", "administration", "/journal"),
+    Visit("observatoire-departement", "elue.departement", "/"),
+    Visit("observatoire-interco", "elu.interco", "/"),
+    Visit("observatoire-village", "elue.village", "/"),
+    Visit("observatoire-exact", "coordination", "/observatoire"),
 ]
