@@ -65,7 +65,9 @@ def make_mediator(
     account: Account | None, structure: Structure | None, name: str | None = None, **values: Any
 ) -> Mediator:
     shown = name or (account.name if account else f"Conseiller {next(_numbers)}")
-    mediator = add(Mediator(**{"account_id": account and account.id, "name": shown, "created_at": clock.now()} | values))
+    mediator = add(
+        Mediator(**{"account_id": account and account.id, "name": shown, "created_at": clock.now()} | values)
+    )
     if structure:
         add(Membership(mediator_id=mediator.id, structure_id=structure.id, started_on=date(2020, 1, 1)))
     return mediator

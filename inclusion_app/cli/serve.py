@@ -48,7 +48,7 @@ class _Web(BaseApplication):  # type: ignore[misc]
 
 
 def _options(settings: Settings, host: str, port: int) -> dict[str, Any]:
-    """A few threads a worker: a browser opens connections that it does not use yet, and each holds a thread for a while.
+    """A few threads a worker: a browser opens connections that it does not use yet, and each holds a thread.
 
     Sync workers would be quicker on SQLite, but two idle connections stop a site that has no proxy in front of it.
     """

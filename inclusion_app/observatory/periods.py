@@ -51,7 +51,7 @@ class Period:
     @property
     def kind(self) -> PeriodKind:
         """Month, quarter or year when the dates are exactly those of one."""
-        for kind, months in MONTHS_OF.items():
+        for kind in MONTHS_OF:
             if self == containing(kind, self.start):
                 return kind
         return PeriodKind.FREE

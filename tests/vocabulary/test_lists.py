@@ -10,10 +10,12 @@ from inclusion_app.vocabulary.themes import AdministrativeTheme, Theme
 RANKS = {
     Theme: "diagnostic equipment_use equipment_care own_content browsing email office social_networks health"
     " banking_shopping professional employment security parenting schooling creation culture ai administrative",
-    AdministrativeTheme: "papers family social_health work housing transport money justice foreigners leisure associations",
+    AdministrativeTheme: "papers family social_health work housing transport money justice foreigners"
+    " leisure associations",
     Equipment: "computer phone tablet other none",
     Service: "procedures daily_tools employment security parenting creation understanding access purchase",
-    NationalProgramme: "aidants_connect libraries pix conseillers emmaus france_services gen red_cross caf promeneurs relais",
+    NationalProgramme: "aidants_connect libraries pix conseillers emmaus france_services gen red_cross"
+    " caf promeneurs relais",
 }
 
 
