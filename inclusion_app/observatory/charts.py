@@ -1,4 +1,4 @@
-"""The geometry of charts: bars, columns by month, stacked bars, spark lines. Drawn by `observatory/charts.html`.
+"""The geometry of charts: bars, columns by month, stacked bars. Drawn by `observatory/charts.html`.
 
 Every axis starts at zero. Lengths are in units of a drawing `WIDTH` wide, which fits a phone at its own size and half
 of a printed page; the same drawing serves the page and the PDF.
@@ -242,43 +242,3 @@ def _segments(cells: Sequence[Cell], shares: Sequence[float], tones: dict[str, f
             segments.append(Segment(round(x, 1), round(width, 1), tones[cell.key], text, _(cell.label)))
         x += width
     return tuple(segments)
-
-
-@dataclass(frozen=True)
-class Spark:
-    """A line of months without axis; the last point is marked. It stands beside its number, said in words."""
-
-    points: str
-    area: str
-    last_x: float
-    last_y: float
-    width: int = 120
-    height: int = 34
-
-
-def spark(values: Sequence[int | None]) -> Spark | None:
-    """None when a value is hidden or there are too few."""
-    known = [value for value in values if value is not None]
-    if len(known) < 3 or len(known) != len(values):
-        return None
-    scale = 28 / (max(known) or 1)
-    step = 112 / (len(known) - 1)
-    points = [(round(4 + rank * step, 1), round(31 - value * scale, 1)) for rank, value in enumerate(known)]
-    line = " ".join(f"{x},{y}" for x, y in points)
-    return Spark(line, f"4,32 {line} 116,32", *points[-1])
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two thin bars: the period before and this one."""
-
-    before: float
-    now: float
-
-
-def pair(before: float | None, now: float | None) -> Pair | None:
-    """None when either is unknown."""
-    if before is None or now is None or not max(before, now):
-        return None
-    scale = 112 / max(before, now)
-    return Pair(round(before * scale, 1), round(now * scale, 1))

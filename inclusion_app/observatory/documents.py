@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory import headline, maps, sentences
+from inclusion_app.observatory import attention, headline, maps, sentences
 from inclusion_app.observatory.figures import SECRET, Measure, TerritoryFigures, Unit
 from inclusion_app.observatory.maps import TerritoryMap
 from inclusion_app.observatory.phrases import _
 from inclusion_app.observatory.presenting import Panel, make_panel
-from inclusion_app.territories.territory import Level, Territory
+from inclusion_app.territories.territory import Territory
 from inclusion_app.web.formats import hours, number, percent, plural
 
 _MOST_PARTS = 14
@@ -69,6 +69,11 @@ class Report:
         return [(part.name, number(need), _shown(count)) for part, need, count in self._needs_and_help()[:_MOST_PARTS]]
 
     @property
+    def compared(self) -> bool:
+        """The wider territory has an activity of its own to compare with."""
+        return not attention.is_alone(self.figures)
+
+    @property
     def missing(self) -> str:
         """Among the parts with most need, the one where the least help was given for it."""
         rows = [row for row in self._needs_and_help()[:_MOST_PARTS] if row[2] is not None]
@@ -81,8 +86,8 @@ class Report:
             need=number(need),
             count=plural(
                 count or 0,
-                N_("%(count)s accompagnement y a eu lieu"),
-                N_("%(count)s accompagnements y ont eu lieu"),
+                N_("%(count)s\u00a0accompagnement y a eu lieu"),
+                N_("%(count)s\u00a0accompagnements y ont eu lieu"),
             ),
         )
 
@@ -102,7 +107,7 @@ def make_report(figures: TerritoryFigures, printed_on: date) -> Report:
         figures=figures,
         printed_on=printed_on,
         sentences=tuple(sentences.summary(figures)),
-        to_remember=tuple(sentences.to_look_at(figures)),
+        to_remember=tuple(attention.to_look_at(figures)),
         headline=headline.key_figures(figures),
         activity=activity,
         needs=maps.needs_map(figures.territory, activity.level) if activity else None,
@@ -117,12 +122,12 @@ Answer = Callable[[TerritoryFigures], str | None]
 _QUESTIONS: tuple[tuple[str, str, Answer, tuple[str, ...]], ...] = (
     ("qui", N_("Qui vient\u00a0?"), sentences.who, ("age_bands", "statuses", "genders")),
     ("pourquoi", N_("Pour quoi faire\u00a0?"), sentences.subject, ("themes", "procedures")),
-    ("quand", N_("Quand\u00a0?"), sentences.busiest_month, ("months", "kinds")),
+    ("quand", N_("Quand\u00a0?"), attention.busiest_month, ("months", "kinds")),
     ("comment", N_("Comment cela se passe-t-il\u00a0?"), sentences.workshops, ("place_kinds", "equipment", "autonomy")),
     (
         "bloque",
         N_("Qu’est-ce qui bloque\u00a0?"),
-        sentences.blocked,
+        attention.blocked,
         ("blocked_procedures", "blocked_causes", "blocked_organisations", "orientations"),
     ),
 )
@@ -212,6 +217,12 @@ def _elsewhere(figures: TerritoryFigures) -> str:
         "%(rate)s accompagnements pour 1\u202f000 habitants",
         rate=number(rate.value, 1),
     )
-    if rate.parent is not None and figures.parent is not None and figures.territory.level is not Level.FRANCE:
+    if figures.parent is not None and attention.is_alone(figures):
+        return _(
+            "%(text)s. Pas de comparaison %(where)s\u00a0: nous n’y connaissons aucune autre activité.",
+            text=text,
+            where=figures.parent.in_name,
+        )
+    if rate.parent is not None and figures.parent is not None:
         text += _(", contre %(rate)s %(where)s", rate=number(rate.parent, 1), where=figures.parent.in_name)
     return f"{text}."

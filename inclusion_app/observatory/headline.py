@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inclusion_app.observatory import charts
+from inclusion_app.observatory import sparks
 from inclusion_app.observatory.figures import SECRET, Measure, TerritoryFigures
 from inclusion_app.observatory.phrases import _, capital, change_words, signed_percent
 from inclusion_app.web.formats import number
@@ -18,8 +18,8 @@ class KeyFigure:
     unit: str
     label: str
     comparison: str
-    spark: charts.Spark | None
-    pair: charts.Pair | None
+    spark: sparks.Spark | None
+    pair: sparks.Pair | None
     spoken: str
 
 
@@ -52,15 +52,15 @@ def _of_measure(
     words = [more] if more else []
     if previous is not None:
         words.insert(0, capital(change_words(round(value), round(previous), figures.period)))
-    line = charts.spark(series)
-    both = charts.pair(previous, value) if line is None else None
+    line = sparks.spark(series)
+    both = sparks.pair(previous, value) if line is None else None
     spoken = _spoken_line(line, both, figures, value, previous)
     return KeyFigure(measure.key, number(value), unit, label, ". ".join(words), line, both, spoken)
 
 
 def _spoken_line(
-    line: charts.Spark | None,
-    both: charts.Pair | None,
+    line: sparks.Spark | None,
+    both: sparks.Pair | None,
     figures: TerritoryFigures,
     value: float,
     previous: float | None,

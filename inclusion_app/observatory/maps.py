@@ -117,7 +117,7 @@ def _area(shape: Shape, values: Values, bounds: Sequence[int]) -> Area:
     value = values.get(shape.code, 0)
     if value is None:
         return Area(shape.path, f"{shape.name}\u00a0: {_(SECRET)}", None, True)
-    tone = sum(value > bound for bound in bounds[:-1]) if value else None
+    tone = _tone(sum(value > bound for bound in bounds[:-1]), bounds) if value else None
     return Area(shape.path, f"{shape.name}\u00a0: {number(value)}", tone, False)
 
 
@@ -169,14 +169,19 @@ def _keys(values: Values, bounds: Sequence[int], drawing: Map, none: str) -> tup
     codes = {shape.code for shape in drawing.shapes}
     if any(not values.get(code, 0) and code not in _hidden(values) for code in codes):
         lines.append((none, None, False))
-    low = 1
-    for tone, high in enumerate(bounds):
+    low = min((value for value in values.values() if value), default=0)
+    for rank, high in enumerate(bounds):
         text = number(high) if low >= high else _("%(low)s\u00a0à\u00a0%(high)s", low=number(low), high=number(high))
-        lines.append((text, tone, False))
+        lines.append((text, _tone(rank, bounds), False))
         low = high + 1
     if _hidden(values) & codes:
         lines.append((_(SECRET), None, True))
     return tuple(Key(*line) for line in lines)
+
+
+def _tone(rank: int, bounds: Sequence[int]) -> int:
+    """The highest class is always the darkest."""
+    return _MOST_CLASSES - len(bounds) + rank
 
 
 def _hidden(values: Values) -> set[str]:
@@ -186,7 +191,8 @@ def _hidden(values: Values) -> set[str]:
 def _names(drawing: Map, values: Values) -> tuple[Name, ...]:
     """The largest places, as long as their names do not touch."""
     placed: list[tuple[Name, int]] = []
-    by_size = sorted(drawing.shapes, key=lambda shape: (-(values.get(shape.code) or 0), shape.name))
+    valued = [shape for shape in drawing.shapes if values.get(shape.code)]
+    by_size = sorted(valued, key=lambda shape: (-(values.get(shape.code) or 0), shape.name))
     for shape in by_size:
         half = len(shape.name) * _LETTER * _FONT // 50
         x = min(max(shape.x, half + 4), drawing.width - half - 4)

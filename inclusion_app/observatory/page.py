@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory import headline, maps, sentences
+from inclusion_app.observatory import attention, headline, maps, sentences
 from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.maps import TerritoryMap
 from inclusion_app.observatory.phrases import _
@@ -59,7 +59,7 @@ def make_page(figures: TerritoryFigures, *, needs: bool = False) -> TerritoryPag
     return TerritoryPage(
         figures=figures,
         sentences=tuple(sentences.summary(figures)),
-        to_look_at=tuple(sentences.to_look_at(figures)),
+        to_look_at=tuple(attention.to_look_at(figures)),
         headline=headline.key_figures(figures),
         sections=tuple(_section(figures, anchor, _(title), keys) for anchor, title, keys in SECTIONS),
         map=_map(figures, needs=needs),

@@ -10,7 +10,7 @@ from inclusion_app.territories.territory import Territory
 from inclusion_app.web.formats import number, percent
 
 
-def _(text: str, **values: object) -> str:
+def _(text: str, /, **values: object) -> str:
     """The text in the reader's language."""
     return str(gettext(text, **values))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import current_app
 
+from inclusion_app.config import Settings
 from inclusion_app.kernel import clock, site
 from inclusion_app.kernel.tasks import Progress, silent
 from inclusion_app.observatory.documents import make_report
@@ -28,14 +29,17 @@ def write_report(territory: Territory, period: Period, path: Path, progress: Pro
     today = clock.today()
     report = make_report(published_figures(territory, period), today)
     progress(1, _STEPS)
+    settings: Settings = current_app.extensions["settings"]
+    logo = settings.operator_logo
     template = current_app.jinja_env.get_template("observatory/report.html")  # a page's surroundings need a request
-    html = template.render(report=report, ink=_ink(), site=site.current(), **WORDS)
+    html = template.render(report=report, ink=_ink(), has_logo=bool(logo), site=site.current(), **WORDS)
     progress(2, _STEPS)
     document = Document(
         html=html,
         title=report.title,
         created=datetime.combine(today, time(12), UTC),
         author=site.current().operator,
+        resources={"logo": logo} if logo else {},
         subject=_("Chiffres publiés, dans le respect du secret statistique."),
     )
     write_pdf(document, path)

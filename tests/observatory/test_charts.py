@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask, render_template_string
 
-from inclusion_app.observatory import charts, headline, maps, palette
+from inclusion_app.observatory import charts, headline, maps, palette, sparks
 from inclusion_app.observatory.palette import Palette
 from inclusion_app.observatory.presenting import make_panel
 from inclusion_app.territories.territory import Level
@@ -64,15 +64,15 @@ def test_a_map_hatches_what_is_hidden_and_leaves_none_white() -> None:
     assert drawing is not None
     by_name = {area.label.split("\u00a0:")[0]: area for area in drawing.areas}
     assert by_name["Isle"].hidden
-    assert by_name["Limoges"].tone == 1
+    assert by_name["Limoges"].tone == 3
     assert by_name["Saint-Junien"].tone is None
-    assert [key.text for key in drawing.keys] == ["aucun", "1\u00a0à\u00a04", "5\u00a0à\u00a0300", "secret statistique"]
+    assert [key.text for key in drawing.keys] == ["aucun", "4", "5\u00a0à\u00a0300", "secret statistique"]
 
 
 def test_a_spark_line_is_not_drawn_with_a_hidden_month() -> None:
-    assert charts.spark([1, None, 3]) is None
-    assert charts.spark([1, 2]) is None
-    assert charts.spark([0, 5, 10]) is not None
+    assert sparks.spark([1, None, 3]) is None
+    assert sparks.spark([1, 2]) is None
+    assert sparks.spark([0, 5, 10]) is not None
 
 
 def test_key_figures_say_secrecy_in_words() -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from inclusion_app.observatory.attention import to_look_at
 from inclusion_app.observatory.figures import Block, NearPlace, TerritoryFigures
 from inclusion_app.observatory.periods import Period, month_of, quarter_of, year_of
 from inclusion_app.observatory.phrases import change_clause, during, frequency, joined, kilometres
-from inclusion_app.observatory.sentences import summary, to_look_at
+from inclusion_app.observatory.sentences import summary
 from tests.observatory.sample import (
     FRANCE,
     HAUTE_VIENNE,
@@ -187,6 +188,17 @@ def test_what_deserves_attention_comes_in_order() -> None:
         "Aucun lieu de médiation numérique n’est connu à Limoges ; le plus proche est à Isle, à 4,2 km.",
         "Les démarches qui bloquent le plus concernent le logement (14 accompagnements).",
     ]
+
+
+def test_a_rate_is_compared_only_where_there_is_something_to_compare() -> None:
+    rate = make_measure("rate", 22.8, parent=12.7)
+    several = make_figures(rate=rate, accompaniments=make_measure("a", 200, parent=900))
+    assert plain(to_look_at(several)[0]) == (
+        "Les habitants sont plus aidés que dans l’intercommunalité Limoges Métropole : 22,8 accompagnements pour"
+        " 1 000 habitants, contre 12,7."
+    )
+    alone = make_figures(rate=rate, accompaniments=make_measure("a", 200, parent=200))
+    assert "contre" not in to_look_at(alone)[0]
 
 
 def test_parts_without_help_are_counted_or_named() -> None:
