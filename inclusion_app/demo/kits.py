@@ -138,9 +138,9 @@ class KitMaker:
         return list({draw(), draw()}) if self._random.random() < 0.15 else [draw()]
 
     def _blocked(self, procedures: list[AdministrativeTheme]) -> Blocked:
-        if not procedures or self._random.random() >= facts.BLOCKED_SHARE:
+        procedure = next((met for met in procedures if met in facts.BLOCKING), None)
+        if procedure is None or self._random.random() >= facts.BLOCKED_SHARE:
             return _FREE
-        procedure = procedures[0]
         keys = self._organisations.get(procedure)
         return procedure.value, self._random.choice(keys) if keys else None, self._causes().value
 
