@@ -84,11 +84,7 @@ class Report:
             "%(name)s compte au moins %(need)s habitants en difficulté\u00a0; %(count)s.",
             name=part.name,
             need=number(need),
-            count=plural(
-                count or 0,
-                N_("%(count)s\u00a0accompagnement y a eu lieu"),
-                N_("%(count)s\u00a0accompagnements y ont eu lieu"),
-            ),
+            count=_held_there(count or 0),
         )
 
     def _needs_and_help(self) -> list[tuple[Territory, int, int | None]]:
@@ -117,13 +113,25 @@ def make_report(figures: TerritoryFigures, printed_on: date) -> Report:
     )
 
 
+def _held_there(count: int) -> str:
+    if not count:
+        return _("aucun accompagnement n’y a eu lieu")
+    one, many = N_("%(count)s\u00a0accompagnement y a eu lieu"), N_("%(count)s\u00a0accompagnements y ont eu lieu")
+    return plural(count, one, many)
+
+
 Answer = Callable[[TerritoryFigures], str | None]
 
 _QUESTIONS: tuple[tuple[str, str, Answer, tuple[str, ...]], ...] = (
     ("qui", N_("Qui vient\u00a0?"), sentences.who, ("age_bands", "statuses", "genders")),
     ("pourquoi", N_("Pour quoi faire\u00a0?"), sentences.subject, ("themes", "procedures")),
-    ("quand", N_("Quand\u00a0?"), attention.busiest_month, ("months", "kinds")),
-    ("comment", N_("Comment cela se passe-t-il\u00a0?"), sentences.workshops, ("place_kinds", "equipment", "autonomy")),
+    ("quand", N_("Quand\u00a0?"), attention.busiest_month, ("months",)),
+    (
+        "comment",
+        N_("Comment cela se passe-t-il\u00a0?"),
+        sentences.workshops,
+        ("kinds", "place_kinds", "equipment", "autonomy"),
+    ),
     (
         "bloque",
         N_("Qu’est-ce qui bloque\u00a0?"),

@@ -101,6 +101,8 @@ def _coverage(figures: TerritoryFigures) -> KeyFigure:
         return KeyFigure("coverage", value, "", label, why, None, None, "")
     decimals = 0 if found.low >= 2 else 1
     value = _("%(low)s\u00a0à\u00a0%(high)s", low=number(found.low, decimals), high=number(found.high, decimals))
+    if found.high < 1:
+        value = _("moins de 1")
     words = _("Soit %(rate)s pour 1\u202f000 habitants", rate=number(figures.rate.value, 1))
     if figures.rate.previous:
         words += f" ({signed_percent(figures.rate.value / figures.rate.previous - 1)})"
