@@ -130,7 +130,7 @@ _QUESTIONS: tuple[tuple[str, str, Answer, tuple[str, ...]], ...] = (
         "comment",
         N_("Comment cela se passe-t-il\u00a0?"),
         sentences.workshops,
-        ("kinds", "place_kinds", "equipment", "autonomy"),
+        ("kinds", "place_kinds", "autonomy"),
     ),
     (
         "bloque",
