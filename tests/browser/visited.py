@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -25,6 +26,11 @@ def submit(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("button", name=name, exact=True).click()
 
 
+def go_to(relative: str) -> Callable[[Page], None]:
+    """Go to an address beside this page's: "modifier" below it, "../supprimer" instead of its last part."""
+    return lambda page: page.goto(urljoin(page.url.rstrip("/") + "/", relative)) and None
+
+
 def submit_main(page: Page) -> None:
     """Send the main form as it is."""
     page.locator("main form button[type=submit]").first.click()
@@ -36,6 +42,25 @@ def go(page: Page, visit: Visit) -> None:
         step(page)
     page.wait_for_load_state("networkidle")
 
+
+NO_PAGE = {
+    "web.static",
+    "home.logo",
+    "home.health_check",
+    "home.language",
+    "home.export_team",
+    "accompaniments.own_export",
+    "accompaniments.team_export",
+    "casework.held_file",
+    "citizens.search",
+    "network.export_places",
+    "observatory.report_file",
+    "observatory.report_state",
+    "observatory.table",
+    "territories.communes",
+    "territories.search",
+}
+"""Endpoints that answer a file, JSON or a redirection."""
 
 PAGES = [
     Visit("accueil-public", "visiteur", "/"),
@@ -58,7 +83,7 @@ PAGES = [
     Visit("mot-de-passe", "mediatrice", "/mon-compte/mot-de-passe"),
     Visit("citoyens", "mediatrice", "/citoyens"),
     Visit("citoyen-nouveau", "mediatrice", "/citoyens/nouveau"),
-    Visit("citoyen-nouveau-erreurs", "mediatrice", "/citoyens/nouveau", (submit("Enregistrer"),)),
+    Visit("citoyen-nouveau-erreurs", "mediatrice", "/citoyens/nouveau", (submit_main,)),
     Visit("interdit", "mediatrice", "/journal"),
     Visit("detail", "mediatrice", "/accompagnements", (follow("^='/accompagnements/0'"),)),
     Visit("modifier", "mediatrice", "/accompagnements", (follow("^='/accompagnements/0'"), follow("$='/modifier'"))),
@@ -99,4 +124,21 @@ PAGES = [
     Visit("observatoire-interco", "elu.interco", "/"),
     Visit("observatoire-village", "elue.village", "/"),
     Visit("observatoire-exact", "coordination", "/observatoire"),
+    Visit("observatoire-rapport", "elue.departement", "/", (submit("Télécharger le rapport (PDF)"),)),
+    Visit("messages", "visiteur", "/demonstration/messages"),
+    Visit("lien-inconnu", "visiteur", "/connexion/lien/inconnu"),
+    Visit("invitation-inconnue", "visiteur", "/invitation/inconnue"),
+    Visit("mot-de-passe-inconnu", "visiteur", "/mot-de-passe/inconnu"),
+    Visit("mon-nom", "mediatrice", "/mon-compte/nom"),
+    Visit("citoyens-supprimees", "mediatrice", "/citoyens/supprimees"),
+    Visit("citoyen-arret-suivi", "mediatrice", "/citoyens", (follow("^='/citoyens/0'"), follow("$='/arret-suivi'"))),
+    Visit("structure-supprimer", "coordination", "/structures", (follow("^='/structures/0'"), go_to("supprimer"))),
+    Visit("lieu", "coordination", "/reseau/lieux", (follow("^='/lieux/0'"),)),
+    Visit("lieu-modifier", "coordination", "/reseau/lieux", (follow("$='/modifier'"),)),
+    Visit("lieu-supprimer", "coordination", "/reseau/lieux", (follow("$='/modifier'"), go_to("../supprimer"))),
+    Visit("mediateur-lieu", "coordination", "/mediateurs", (follow("^='/mediateurs/0'"), follow("$='/lieu-habituel'"))),
+    Visit("mediateur-fin", "coordination", "/mediateurs", (follow("^='/mediateurs/0'"), follow("$='/terminer'"))),
+    Visit("compte-modifier", "administration", "/comptes", (follow("^='/comptes/0'"), go_to("modifier"))),
+    Visit("compte-role", "administration", "/comptes", (follow("^='/comptes/0'"), go_to("roles/ajouter"))),
+    Visit("compte-desactiver", "administration", "/comptes", (follow("^='/comptes/0'"), go_to("desactiver"))),
 ]
