@@ -1,10 +1,11 @@
 """Figures made ready to be shown: a drawing, a table and words for each block; the same on the page and in the PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.observatory import charts
 from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
+from inclusion_app.observatory.indicators import REST
 from inclusion_app.observatory.phrases import _, compared_to, kilometres
 from inclusion_app.territories.territory import Level
 from inclusion_app.web.formats import number, percent
@@ -12,6 +13,7 @@ from inclusion_app.web.formats import number, percent
 WORDS = {"compared_to": compared_to, "display_phone": display_phone, "kilometres": kilometres, "say": _}
 """What templates call, on the page and on paper; `say` translates a text that comes from data."""
 
+_ABOUT_SOME = ("blocked_procedures", "blocked_causes", "blocked_organisations", "orientations")
 _STACKED = ("age_bands", "genders", "statuses", "autonomy")
 _FEW_ROWS = 5
 _SAME = 0.0005
@@ -50,6 +52,7 @@ def make_panel(figures: TerritoryFigures, key: str) -> Panel | None:
     block = figures.blocks.get(key)
     if block is None:
         return None
+    block = _answers_alone(block) if key in _ABOUT_SOME else block
     title = _(block.title)
     if block.wider:
         title = f"{title} {block.territory.in_name}"
@@ -67,6 +70,28 @@ def make_panel(figures: TerritoryFigures, key: str) -> Panel | None:
         secrecy=_secrecy(block),
         note=_(block.note) if block.note else "",
         block=block,
+    )
+
+
+def _answers_alone(block: Block) -> Block:
+    """A block about some of the accompaniments only: without those it is not about, shares among the others."""
+    rest = block.cell(REST)
+    if block.hidden or rest is None:
+        return block
+    cells = [cell for cell in block.cells if cell.key != REST]
+    total = sum(cell.count or 0 for cell in cells)
+    outside = 1 - (rest.parent_share or 0)
+    return replace(
+        block,
+        total=total,
+        cells=tuple(
+            replace(
+                cell,
+                share=(cell.count or 0) / total if total else None,
+                parent_share=cell.parent_share / outside if cell.parent_share is not None and outside else None,
+            )
+            for cell in cells
+        ),
     )
 
 
