@@ -53,7 +53,7 @@ def to_bits(values: Iterable[Any]) -> int:
     """The integer that holds these values."""
     bits = 0
     for value in values:
-        bits |= 1 << cast(WithBit, value).bit
+        bits |= 1 << cast("WithBit", value).bit
     return bits
 
 
@@ -78,7 +78,7 @@ class EnumBits(TypeDecorator[frozenset[E]], Generic[E]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> frozenset[E]:
         bits = value or 0
-        return frozenset(member for member in self.values if bits >> cast(WithBit, member).bit & 1)
+        return frozenset(member for member in self.values if bits >> cast("WithBit", member).bit & 1)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
