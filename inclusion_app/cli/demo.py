@@ -48,6 +48,7 @@ def demo(departement: str, accompaniments: int, seed: int, if_empty: bool) -> No
         if not if_empty:
             raise
         click.echo(str(error), err=True)
+        tell_accounts()
         return
     _tell(summary)
 

@@ -18,7 +18,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from inclusion_app.app import create_app
-from inclusion_app.cli.demo import tell_accounts
+from inclusion_app.cli.check import find_database
 from inclusion_app.cli.running import Failure, failures_told, opened
 from inclusion_app.config import Settings, load_settings
 from inclusion_app.jobs.runner import Runner
@@ -166,8 +166,9 @@ def serve(host: str, port: int) -> None:
         _check_free(host, port)
         warm_up()
         with opened(create_app(settings)):
-            if settings.demonstration:
-                tell_accounts()
+            database = find_database()
+        if not database.good:
+            raise Failure(f"{database.subject}\u00a0: {database.told}.")
     click.echo(f"\nL’application répond sur http://{host}:{port} (Ctrl+C pour arrêter).")
     watch = _Watch(lambda: _serve_web(settings, host, port), lambda: _serve_jobs(settings))
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Command
+from tests.cli.conftest import Command, invoke
 
 _START = [sys.executable, "-c", "from inclusion_app.cli.main import main; main(prog_name='inclusion')"]
 
@@ -97,3 +97,9 @@ def test_a_port_already_taken_is_told(command: Command) -> None:
         result = command("serve", "--port", str(taken.getsockname()[1]))
     assert result.exit_code == 1
     assert re.search(r"Impossible d’écouter.*--port", result.stderr)
+
+
+def test_an_instance_that_was_not_prepared_is_told(tmp_path: Path) -> None:
+    result = invoke(tmp_path / "new", "serve", "--port", str(free_port()))
+    assert result.exit_code == 1
+    assert "inclusion init" in result.stderr
