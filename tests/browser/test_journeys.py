@@ -5,6 +5,8 @@ from contextlib import closing
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from inclusion_app.access import guard
+from inclusion_app.access.tokens import hash_of
 from tests.browser.conftest import SignIn, Site
 
 
@@ -47,12 +49,14 @@ def test_a_closed_tab_loses_nothing(signed_in: SignIn) -> None:
 
 
 def test_an_expired_session_signs_in_again_and_keeps_what_was_typed(site: Site, signed_in: SignIn) -> None:
-    page = signed_in("mediateur").new_page()
+    context = signed_in("mediateur")
+    page = context.new_page()
     page.goto("/accompagnements/atelier/nouveau")
     page.get_by_label("Titre").fill("Premiers pas avec la tablette")
+    token = next(cookie["value"] for cookie in context.cookies() if cookie["name"] == guard.COOKIE)
     with closing(sqlite3.connect(site.instance / "inclusion.sqlite3")) as database, database:
-        newest = "(SELECT id FROM sign_in_session ORDER BY created_at DESC LIMIT 1)"
-        database.execute(f"UPDATE sign_in_session SET expires_at = '2020-01-01' WHERE id = {newest}")
+        expire = "UPDATE sign_in_session SET expires_at = datetime('now', '-1 minute') WHERE token_hash = ?"
+        assert database.execute(expire, (hash_of(token),)).rowcount == 1
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     page.get_by_label("Adresse électronique").fill(site.email("mediateur"))
     page.get_by_label("Mot de passe").fill(site.passwords[site.email("mediateur")])
