@@ -1,6 +1,5 @@
 """How a citizen is written on a page: the label of a list, the values of the form, two versions side by side."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask_babel import gettext
@@ -9,9 +8,7 @@ from inclusion_app.citizens.forms import EditCitizenForm
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.phone import display_phone, normalise_phone
-from inclusion_app.territories.models import Commune
-from inclusion_app.territories.search import match_communes, search_communes
-from inclusion_app.web.lookups import Candidate
+from inclusion_app.territories.search import search_communes
 
 _SEPARATOR = " — "
 _COMPARED = (
@@ -53,15 +50,6 @@ def differences(form: EditCitizenForm, citizen: Citizen) -> list[Difference]:
     typed = form.identity()
     pairs = [(name, _shown(name, getattr(typed, name)), _shown(name, getattr(citizen, name))) for name in _COMPARED]
     return [Difference(str(form[name].label.text), mine, saved) for name, mine, saved in pairs if mine != saved]
-
-
-def commune_candidates(text: str) -> Sequence[Candidate]:
-    """What a text or an INSEE code may mean as a commune."""
-    return [_candidate(commune) for commune in match_communes(text)]
-
-
-def _candidate(commune: Commune) -> Candidate:
-    return Candidate(commune.code, commune.label)
 
 
 def _shown(name: str, value: Any) -> str:

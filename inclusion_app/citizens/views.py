@@ -18,11 +18,12 @@ from inclusion_app.citizens import services
 from inclusion_app.citizens.forms import ConfirmForm, EditCitizenForm, NewCitizenForm
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.citizens.notice import CURRENT
-from inclusion_app.citizens.presenting import commune_candidates, differences, form_values, short_label
+from inclusion_app.citizens.presenting import differences, form_values, short_label
 from inclusion_app.citizens.queries import reading, searching
 from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.errors import DomainError, StaleVersion
 from inclusion_app.network.queries import get_my_mediator
+from inclusion_app.territories.choosing import commune_candidates
 from inclusion_app.web.choices import choices_of
 
 bp = Blueprint("citizens", __name__, template_folder="templates")

@@ -22,13 +22,14 @@ from inclusion_app.accompaniments.models import Record
 from inclusion_app.accompaniments.queries.habits import Habits, get_habits
 from inclusion_app.accompaniments.queries.names import list_citizens_seen
 from inclusion_app.accompaniments.queries.records import find_record_by_form, get_record
-from inclusion_app.citizens.presenting import commune_candidates, short_label
+from inclusion_app.citizens.presenting import short_label
 from inclusion_app.citizens.queries.reading import get_citizen
 from inclusion_app.citizens.queries.searching import search_citizens
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import Forbidden, NotFound
 from inclusion_app.network.models import Place, Structure
 from inclusion_app.network.queries import find_my_mediator, list_organisations, my_structures, places_for_logging
+from inclusion_app.territories.choosing import commune_candidates
 from inclusion_app.vocabulary.activity import PlaceKind, RecordKind
 from inclusion_app.web.choices import Choice, choices_of
 from inclusion_app.web.lookups import Candidate
