@@ -22,7 +22,8 @@ install-test: install ## Installe en plus ce qu’il faut pour les tests : Chrom
 demo: install ## Crée une instance de démonstration (Haute-Vienne) et la sert sur http://127.0.0.1:8000 (PORT= change le port)
 	@$(BIN)/inclusion init
 	@$(BIN)/inclusion demo --if-empty
-	@INCLUSION_DEMO=oui $(BIN)/inclusion serve --port $(PORT)
+	@OPERATOR_NAME="$${OPERATOR_NAME:-Numérique en Haute-Vienne}" OPERATOR_PHONE="$${OPERATOR_PHONE:-05 36 49 00 87}" \
+	  INCLUSION_DEMO=oui $(BIN)/inclusion serve --port $(PORT)
 
 serve: ## Sert l’instance existante
 	@$(BIN)/inclusion serve --port $(PORT)

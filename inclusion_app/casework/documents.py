@@ -16,7 +16,7 @@ from inclusion_app.citizens.notice import NOTICES
 from inclusion_app.citizens.queries.reading import list_follow_ups
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.kernel.text import N_
-from inclusion_app.vocabulary.activity import RecordKind
+from inclusion_app.vocabulary.activity import PlaceKind, RecordKind
 
 _ALL = 100_000
 
@@ -139,7 +139,9 @@ def _accompaniment(part: Participation) -> Item:
 
 
 def where(record: Record) -> str:
-    """The place of a record, or its kind of place, and the commune."""
+    """The place of a record, or its kind of place, and the commune; from afar there is none."""
+    if record.place_kind is PlaceKind.REMOTE:
+        return _(record.place_kind.label)
     name = record.place.name if record.place else _(record.place_kind.label)
     return f"{name}, {record.held_commune.name}"
 

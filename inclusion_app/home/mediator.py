@@ -11,25 +11,18 @@ from flask_babel import gettext as _
 from inclusion_app.access.queries import find_draft, get_account
 from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Record
-from inclusion_app.accompaniments.queries.figures import MonthFigures, last_records, month_figures, next_steps
+from inclusion_app.accompaniments.queries.figures import get_totals, last_records, next_steps
 from inclusion_app.accompaniments.queries.names import Names, citizen_names
+from inclusion_app.home.month import Figure, compare, month_so_far, noun, people_compared, same_days_before
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.queries import find_my_mediator
-from inclusion_app.vocabulary.activity import NextStep, RecordKind
-from inclusion_app.web.formats import date_fr, duration, hours, month_fr, number, plural
+from inclusion_app.vocabulary.activity import NextStep, PlaceKind, RecordKind
+from inclusion_app.web.formats import date_fr, duration, hours, month_fr, number
 
 _DAYS_AHEAD = 7
+_HOUR = 60
 _ENTRIES = ("accompaniments.new_individual", "accompaniments.new_workshop")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number, what it counts, and the month before."""
-
-    value: str
-    label: str
-    comparison: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +61,7 @@ def render(scope: Scope) -> ResponseReturnValue:
         steps_today=[_step(step, names) for step in steps if step.next_on == today],
         steps_later=[_step(step, names) for step in steps if step.next_on != today],
         models=list(_models(last_records(scope))),
-        figures=_figures(month_figures(scope, today)),
+        figures=_figures(scope, today),
         month=month_fr(today),
     )
 
@@ -97,47 +90,39 @@ def _models(records: Sequence[Record]) -> Iterator[Model]:
     for record in records:
         workshop = record.kind is RecordKind.WORKSHOP
         themes = ", ".join(_(theme.label) for theme in sorted(record.themes, key=lambda theme: theme.bit)[:3])
-        where = record.place.name if record.place else _(record.place_kind.label)
         yield Model(
             label=(record.title if workshop else themes) or _(record.kind.label),
-            details=" · ".join((date_fr(record.held_on, year=False), duration(record.minutes), where)),
+            details=" · ".join((date_fr(record.held_on, year=False), duration(record.minutes), _where(record))),
             url=url_for(_ENTRIES[workshop], modele=record.id),
         )
 
 
-def _figures(month: MonthFigures) -> list[Figure]:
+def _where(record: Record) -> str:
+    if record.place:
+        return record.place.name
+    kind = _(record.place_kind.label)
+    return kind if record.place_kind is PlaceKind.REMOTE else f"{kind} ({record.held_commune.name})"
+
+
+def _figures(scope: Scope, today: date) -> list[Figure]:
     """Accompaniments, hours, people; the anonymous stand beside people, never added to them."""
-    now, before = month.current, month.previous
-    last = month_fr(month.month - timedelta(days=1))
+    before = same_days_before(today)
+    now, then = get_totals(scope, month_so_far(today)), get_totals(scope, before)
+    until = before.until or today
     return [
         Figure(
             number(now.accompaniments),
-            plural_noun(now.accompaniments, N_("accompagnement"), N_("accompagnements")),
-            _("%(count)s en %(month)s (mois entier)", count=number(before.accompaniments), month=last),
+            noun(now.accompaniments, N_("accompagnement"), N_("accompagnements")),
+            compare(now.accompaniments, then.accompaniments, until),
         ),
         Figure(
             hours(now.minutes) if now.minutes >= _HOUR else duration(now.minutes),
             _("d’accompagnement"),
-            _("%(count)s en %(month)s (mois entier)", count=duration(before.minutes), month=last),
+            compare(now.minutes, then.minutes, until, duration),
         ),
         Figure(
             number(now.people),
-            plural_noun(now.people, N_("personne suivie"), N_("personnes suivies différentes")),
-            _(
-                "%(count)s en %(month)s, et ce mois-ci %(anonymous)s",
-                count=number(before.people),
-                month=last,
-                anonymous=plural(
-                    now.anonymous, N_("%(num)s accompagnement anonyme"), N_("%(num)s accompagnements anonymes")
-                ),
-            ),
+            noun(now.people, N_("personne suivie rencontrée"), N_("personnes suivies rencontrées")),
+            people_compared(now, then, until),
         ),
     ]
-
-
-_HOUR = 60
-
-
-def plural_noun(count: int, one: str, many: str) -> str:
-    """The noun alone, in the number that French gives it."""
-    return str(_(many if count > 1 else one))

@@ -1,5 +1,6 @@
 """The month of a team in four figures, each against the same days of the month before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,34 +43,34 @@ def four_figures(scope: Scope, today: date) -> list[Figure]:
     return [
         Figure(
             number(current.accompaniments),
-            _noun(current.accompaniments, N_("accompagnement"), N_("accompagnements")),
+            noun(current.accompaniments, N_("accompagnement"), N_("accompagnements")),
             compare(current.accompaniments, previous.accompaniments, until),
         ),
         Figure(hours(current.minutes), _("d’accompagnement"), _compare_hours(current, previous, until)),
         Figure(
             number(current.people),
-            _noun(current.people, N_("personne suivie rencontrée"), N_("personnes suivies rencontrées")),
-            _people(current, previous, until),
+            noun(current.people, N_("personne suivie rencontrée"), N_("personnes suivies rencontrées")),
+            people_compared(current, previous, until),
         ),
         Figure(
             number(active),
-            _noun(active, N_("médiatrice ou médiateur actif"), N_("médiatrices et médiateurs actifs")),
+            noun(active, N_("médiatrice ou médiateur actif"), N_("médiatrices et médiateurs actifs")),
             compare(active, active_before, until),
         ),
     ]
 
 
-def compare(now: int, before: int, until: date) -> str:
+def compare(now: int, before: int, until: date, write: Callable[[float | None], str] = number) -> str:
     """« 12 de plus qu’en octobre aux mêmes dates »."""
     month = format_date(until, "MMMM")
     if now == before:
         return str(_("autant qu’en %(month)s aux mêmes dates", month=month))
     if now > before:
-        return str(_("%(count)s de plus qu’en %(month)s aux mêmes dates", count=number(now - before), month=month))
-    return str(_("%(count)s de moins qu’en %(month)s aux mêmes dates", count=number(before - now), month=month))
+        return str(_("%(count)s de plus qu’en %(month)s aux mêmes dates", count=write(now - before), month=month))
+    return str(_("%(count)s de moins qu’en %(month)s aux mêmes dates", count=write(before - now), month=month))
 
 
-def _noun(count: int, one: str, many: str) -> str:
+def noun(count: int, one: str, many: str) -> str:
     """The noun that follows a number set large; 0 takes the singular in French."""
     return str(_(one if count < 2 else many))
 
@@ -78,7 +79,8 @@ def _compare_hours(current: Totals, previous: Totals, until: date) -> str:
     return compare(round(current.minutes / 60), round(previous.minutes / 60), until)
 
 
-def _people(current: Totals, previous: Totals, until: date) -> str:
+def people_compared(current: Totals, previous: Totals, until: date) -> str:
+    """The comparison of people, and the anonymous accompaniments beside."""
     said = compare(current.people, previous.people, until)
     return f"{said}\u00a0; {beside(current.anonymous)}" if current.anonymous else said
 

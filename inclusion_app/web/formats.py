@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_domain, get_locale, gettext
 
 _PARIS = ZoneInfo("Europe/Paris")
 _FRENCH = Locale("fr")
@@ -102,10 +102,12 @@ def hours(minutes: float | None) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """1 personne, 1 234 personnes: the number with its noun; 0 takes the singular in French.
 
-    `one` and `many` hold the place of the number: "%(count)s personne".
+    `one` and `many` hold the place of the number: "%(count)s personne", or "%(num)s personne".
     """
     rank = 1 if count == 0 and _locale().language == "fr" else count
-    return str(ngettext(one, many, rank, count=number(count)))
+    written = number(count)
+    # Not flask_babel's ngettext, which would write %(num)s without its thousands' space.
+    return str(get_domain().get_translations().ungettext(one, many, rank) % {"num": written, "count": written})
 
 
 def file_size(size: int | None) -> str:

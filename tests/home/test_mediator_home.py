@@ -65,7 +65,7 @@ def test_my_month_against_the_last(nadia: PageClient, cast: Cast) -> None:
     me = cast.mediators["nadia"]
     citizen = make_citizen(me)
     with clock.frozen(datetime(2026, 11, 24, 9, tzinfo=UTC)):
-        this, last = clock.today(), clock.today() - timedelta(days=30)
+        this, last = clock.today(), clock.today() - timedelta(days=35)
         make_record(me, citizen, held_on=this, minutes=60)
         make_record(me, citizen, held_on=this, minutes=60)
         make_workshop(me, 8, held_on=this, minutes=120)
@@ -73,9 +73,9 @@ def test_my_month_against_the_last(nadia: PageClient, cast: Cast) -> None:
         make_record(cast.mediators["karim"], held_on=this)
         page = nadia.get("/")
     figures = [re.sub(r"\s+", " ", "".join(node.itertext())).strip() for node in page.all("//p[@class='figure']")]
-    assert figures[0].startswith("10 accompagnements 1 en octobre 2026 (mois entier)")
-    assert figures[1].startswith("4 h d’accompagnement 45 min")
-    assert figures[2].startswith("1 personne suivie 0 en octobre 2026")
+    assert figures[0].startswith("10 accompagnements 9 de plus qu’en octobre aux mêmes dates")
+    assert figures[1].startswith("4 h d’accompagnement 3 h 15 de plus qu’en octobre")
+    assert figures[2].startswith("1 personne suivie rencontrée 1 de plus")
     assert "8 accompagnements anonymes" in figures[2]
 
 

@@ -1,4 +1,4 @@
-"""Figures of records: totals of a list, the caller's month, her team's period; and what comes next.
+"""Figures of records: totals of a list, a team's period; and what comes next.
 
 Accompaniments count each person each time; people are followed citizens, each once; anonymous accompaniments stand
 beside, never added to people.
@@ -7,7 +7,7 @@ beside, never added to people.
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, distinct, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -34,15 +34,6 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class MonthFigures:
-    """A month and the one before."""
-
-    month: date
-    current: Totals
-    previous: Totals
-
-
-@dataclass(frozen=True)
 class MediatorFigures:
     """What one mediator did in a period; `last_on` is her last day of it."""
 
@@ -59,19 +50,6 @@ class MediatorFigures:
 def get_totals(scope: Scope, wanted: RecordFilter, *, of_team: bool = False) -> Totals:
     """The totals of a list."""
     return _totals(conditions(scope, wanted, of_team=of_team))
-
-
-def month_figures(scope: Scope, month: date) -> MonthFigures:
-    """The caller's own month, that of the day given, against the month before."""
-    first = month.replace(day=1)
-    before = (first - timedelta(days=1)).replace(day=1)
-    return MonthFigures(first, get_totals(scope, month_filter(first)), get_totals(scope, month_filter(before)))
-
-
-def month_filter(first: date) -> RecordFilter:
-    """The whole month that begins at `first`."""
-    after = (first + timedelta(days=32)).replace(day=1)
-    return RecordFilter(since=first, until=after - timedelta(days=1))
 
 
 def last_records(scope: Scope, count: int = 3) -> Sequence[Record]:
