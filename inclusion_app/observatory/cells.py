@@ -1,4 +1,4 @@
-"""The cells that are counted: for each, how it is read from a participation and from an anonymous group.
+"""The cells that are counted: for each list, its values, and where they are read.
 
 A participation counts for one accompaniment; an anonymous group for as many as it has people. Lists of the record
 (themes, equipment…) hold for each of its participants; lists of the people (age, gender, status) are margins of the
@@ -7,16 +7,13 @@ group, whose remainder is "not given".
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import add
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, case, literal, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
-from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
+from inclusion_app.accompaniments.models import Participation, Record
 from inclusion_app.kernel.text import fold
 from inclusion_app.network.models import Organisation
 from inclusion_app.observatory.indicators import REST
@@ -26,29 +23,8 @@ from inclusion_app.vocabulary.listed import Listed
 from inclusion_app.vocabulary.people import AGE_GROUPS, AgeBand, AgeGroup, Gender, SocialStatus
 from inclusion_app.vocabulary.themes import AdministrativeTheme, Theme
 
-Number = ColumnElement[int]
 Address = tuple[str, str]
 """A cell's block and key."""
-
-GROUP_TOTAL = cast("Number", AnonymousGroup.total)
-_SHIFT = 2**32
-
-
-def packed(count: Number, newcomers: Number) -> Number:
-    """Two numbers in one, so that one sum adds up both; `unpacked` parts them."""
-    return count + newcomers * literal(_SHIFT, BigInteger)
-
-
-def unpacked(total: int) -> tuple[int, int]:
-    """The sums of counts and of newcomers.
-
-    >>> unpacked(3 + 2 * 2**32)
-    (3, 2)
-    """
-    return int(total) % _SHIFT, int(total) // _SHIFT
-
-
-EVERYBODY = packed(GROUP_TOTAL, GROUP_TOTAL - AnonymousGroup.already_helped)
 
 TOTAL: Address = ("total", "total")
 FOLLOWED: Address = ("people", "followed")
@@ -73,72 +49,50 @@ RECORD_SETS: dict[str, tuple[InstrumentedAttribute[Any], type[Listed]]] = {
 }
 """Lists of the record of which several values may be held."""
 
-PERSON_LISTS: dict[str, tuple[InstrumentedAttribute[Any], dict[str, tuple[Listed, ...]]]] = {
-    "genders": (Participation.gender, {value.value: (value,) for value in Gender}),
-    "statuses": (Participation.social_status, {value.value: (value,) for value in SocialStatus}),
-    "age_bands": (Participation.age_band, {value.value: (value,) for value in AgeBand}),
+PERSON_LISTS: dict[str, tuple[InstrumentedAttribute[Any], dict[str, tuple[Listed, ...]], str]] = {
+    "genders": (Participation.gender, {value.value: (value,) for value in Gender}, "gender_"),
+    "statuses": (Participation.social_status, {value.value: (value,) for value in SocialStatus}, "status_"),
+    "age_bands": (Participation.age_band, {value.value: (value,) for value in AgeBand}, "age_"),
     "age_groups": (
         Participation.age_band,
         {group.value: tuple(band for band in AgeBand if AGE_GROUPS[band] is group) for group in AgeGroup},
+        "age_",
     ),
 }
-"""Lists of the person: column, and for each key the values that it gathers."""
-
-_MARGINS = {
-    "genders": "gender_",
-    "statuses": "status_",
-    "age_bands": "age_",
-    "age_groups": "age_",
-}
-
-
-@dataclass(frozen=True)
-class CellColumn:
-    """One cell: what a participation adds to it; what a group adds, with how many of these were never helped before."""
-
-    address: Address
-    person: Number | None
-    group: Number
-    """Packed, see `packed`."""
-    parts: tuple[Address, ...] = ()
-    """For a cell without `person`: what it sums up; without parts, it is what its block's other cells leave."""
+"""Lists of the person: column, for each key the values that it gathers, how the margins of a group begin."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The cells of one count, in a fixed order."""
+    """The cells of one count, in a fixed order; the first is the total."""
 
-    columns: tuple[CellColumn, ...]
+    addresses: tuple[Address, ...]
     index: dict[Address, int] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        return len(self.addresses)
 
     def block(self, key: str) -> list[int]:
         """The positions of a block's cells."""
         return [position for (block, _), position in self.index.items() if block == key]
 
-    def complete(self, read: Sequence[int]) -> list[int]:
-        """Counts of people for every cell, from those of the cells that are read."""
-        given = iter(read)
-        counts = [int(next(given)) if column.person is not None else 0 for column in self.columns]
-        for position, column in enumerate(self.columns):
-            if column.person is None and column.parts:
-                counts[position] = sum(counts[self.index[part]] for part in column.parts)
-            elif column.person is None:
-                others = sum(counts[at] for at in self.block(column.address[0]))
-                counts[position] = counts[self.index[TOTAL]] - others
-        return counts
+
+def layout_of(addresses: Iterable[Address]) -> Layout:
+    """A layout of these cells."""
+    ordered = tuple(addresses)
+    return Layout(ordered, {address: position for position, address in enumerate(ordered)})
 
 
 def make_layout(period: Period, organisations: Sequence[Organisation]) -> Layout:
     """The cells counted over a period, with its months and the organisations that may block."""
-    columns = (
-        CellColumn(TOTAL, literal(1), EVERYBODY),
-        *_followed(),
-        *_record_cells(),
-        *_organisation_cells(organisations),
-        *_person_cells(),
-        *_month_cells(period),
-    )
-    return Layout(columns, {column.address: position for position, column in enumerate(columns)})
+    fixed = (TOTAL, FOLLOWED, ANONYMOUS, RESIDENCE_KNOWN, RESIDENCE_UNKNOWN)
+    return layout_of((*fixed, *_listed(organisations), *map(month_cell, period.months())))
+
+
+def month_cell(month: Period) -> Address:
+    """The cell of a month, whole or cut."""
+    return "months", f"{month.start:%Y-%m}"
 
 
 def organisation_keys(organisations: Sequence[Organisation]) -> dict[uuid.UUID, str]:
@@ -148,74 +102,14 @@ def organisation_keys(organisations: Sequence[Organisation]) -> dict[uuid.UUID, 
     return {key: f"{code}_{key.hex[:8]}" if code in twice else code for key, code in codes.items()}
 
 
-def _new(count: Number) -> Number:
-    """How many of these may be new persons: what exceeds those already helped."""
-    return case((count > AnonymousGroup.already_helped, count - AnonymousGroup.already_helped), else_=0)
-
-
-def _flag(condition: ColumnElement[bool]) -> Number:
-    return case((condition, 1), else_=0)
-
-
-def _of_record(address: Address, flag: Number) -> CellColumn:
-    """A value of the record holds for each of its participants."""
-    return CellColumn(address, flag, flag * EVERYBODY)
-
-
-def _rest(block: str, column: Any) -> CellColumn:
-    flag = _flag(column.is_(None))
-    return CellColumn((block, REST), None, flag * EVERYBODY)
-
-
-def _followed() -> Iterator[CellColumn]:
-    nobody = literal(0)
-    yield CellColumn(FOLLOWED, _flag(Participation.citizen_id.is_not(None)), nobody)
-    yield CellColumn(ANONYMOUS, _flag(Participation.citizen_id.is_(None)), EVERYBODY)
-    yield CellColumn(RESIDENCE_KNOWN, _flag(Participation.residence_code.is_not(None)), nobody)
-    yield CellColumn(RESIDENCE_UNKNOWN, _flag(Participation.residence_code.is_(None)), EVERYBODY)
-
-
-def _record_cells() -> Iterator[CellColumn]:
-    for block, (column, values, rest) in RECORD_LISTS.items():
-        yield from (_of_record((block, value.value), _flag(column == value)) for value in values)
+def _listed(organisations: Sequence[Organisation]) -> Iterator[Address]:
+    for block, (_, values, rest) in RECORD_LISTS.items():
+        yield from ((block, value.value) for value in values)
         if rest:
-            yield _rest(block, column)
-    for block, (column, values) in RECORD_SETS.items():
-        bits = type_coerce(column, BigInteger)
-        for value in values:
-            yield _of_record((block, value.value), bits.bitwise_rshift(literal(value.bit, Integer)).bitwise_and(1))
-
-
-def _organisation_cells(organisations: Sequence[Organisation]) -> Iterator[CellColumn]:
-    column = Record.blocked_organisation_id
-    for organisation_id, key in organisation_keys(organisations).items():
-        yield _of_record(("blocked_organisations", key), _flag(column == organisation_id))
-    yield _rest("blocked_organisations", column)
-
-
-def _month_cells(period: Period) -> Iterator[CellColumn]:
-    for month in period.months():
-        address = ("months", f"{month.start:%Y-%m}")
-        yield _of_record(address, _flag(Record.held_on.between(month.start, month.end)))
-
-
-def _person_cells() -> Iterator[CellColumn]:
-    for block, (column, keys) in PERSON_LISTS.items():
-        for key, values in keys.items():
-            count = _margin(block, values)
-            parts = tuple(("age_bands", value.value) for value in values) if block == "age_groups" else ()
-            flag = None if parts else _flag(column == values[0])
-            yield CellColumn((block, key), flag, packed(count, _new(count)), parts)
-
-
-def _margin(block: str, values: tuple[Listed, ...]) -> Number:
-    """The group's count for these values; for the unknown one, what the others leave of its total."""
-    names = [name for name in AnonymousGroup.__table__.columns.keys() if name.startswith(_MARGINS[block])]  # noqa: SIM118
-    if values[0].value == "unknown":
-        return GROUP_TOTAL - _sum(names)
-    return _sum([_MARGINS[block] + value.value for value in values])
-
-
-def _sum(names: Sequence[str]) -> Number:
-    total: Number = reduce(add, (getattr(AnonymousGroup, name) for name in names))
-    return total
+            yield block, REST
+    for block, (_, values) in RECORD_SETS.items():
+        yield from ((block, value.value) for value in values)
+    yield from (("blocked_organisations", key) for key in organisation_keys(organisations).values())
+    yield "blocked_organisations", REST
+    for block, (_, keys, _) in PERSON_LISTS.items():
+        yield from ((block, key) for key in keys)

@@ -1,6 +1,6 @@
 """Where figures come from: exact, or published, which are the same numbers less what secrecy hides."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -13,10 +13,10 @@ from inclusion_app.observatory.counting import Counter, Counts, ages_of
 from inclusion_app.observatory.disclosure.plan import Region, Shown, decide
 from inclusion_app.observatory.disclosure.spans import calendar_of
 from inclusion_app.observatory.disclosure.tree import Lineage, grow
-from inclusion_app.observatory.disclosure.world import ENOUGH, PeopleTable, Table, World
+from inclusion_app.observatory.disclosure.world import PeopleTable, Table, World
 from inclusion_app.observatory.periods import Period, PeriodKind, containing
 from inclusion_app.observatory.residence import tally_inhabitants
-from inclusion_app.observatory.tallies import Atom, Tallies, followed_people, tally
+from inclusion_app.observatory.tallies import Tallies, tally
 from inclusion_app.territories.models import Commune
 from inclusion_app.territories.queries import get_france
 from inclusion_app.territories.territory import Territory
@@ -116,17 +116,15 @@ class Year:
     @cached_property
     def held(self) -> World:
         """Where accompaniments were held."""
-        france, slots = get_france(), self.calendar.slots
-        tallies = tally(france, self.period, slots)
-        return self._world(tallies, followed_people(france, self.period, slots, tallies, ENOUGH))
+        return self._world(tally(get_france(), self.period, self.calendar.slots))
 
     @cached_property
     def lived(self) -> World:
         """Where the people helped live."""
-        return self._world(*tally_inhabitants(self.period, self.calendar.slots))
+        return self._world(tally_inhabitants(self.period, self.calendar.slots))
 
-    def _world(self, tallies: Tallies, people: dict[Atom, dict[int, set[Hashable]]]) -> World:
-        return World(grow(lineages({commune for commune, _ in tallies.atoms})), self.calendar, tallies, people)
+    def _world(self, tallies: Tallies) -> World:
+        return World(grow(lineages({commune for commune, _ in tallies.atoms})), self.calendar, tallies)
 
     @cached_property
     def ages(self) -> str:
@@ -151,7 +149,7 @@ class Year:
             return Table(world, [0])
         if table in TABLES_OF_ONE_CELL:
             cells = [layout.index[address] for address in TABLES_OF_ONE_CELL[table]]
-            return PeopleTable(world, cells, cells[0]) if table == "people" else Table(world, cells)
+            return PeopleTable(world, cells) if table == "people" else Table(world, cells)
         if table == "age_bands" and self.ages == "age_groups":
             return Table(world, layout.block("age_groups"))
         return Table(world, layout.block(table))
@@ -162,10 +160,9 @@ class Year:
         nodes = held.tree.nodes_of(territory)
         communes = {commune for node in nodes for commune in held.tree.communes[node]}
         totals = {code: held.tally((f"COM-{code}",), period).counts[0] for code in communes}
-        followed = held.tallies.layout.index[FOLLOWED]
 
         def people() -> int:
-            return len(set().union(*(held.followed(Region(node, period), followed) for node in nodes)))
+            return len(set().union(*(held.followed(Region(node, period)) for node in nodes)))
 
         def inhabitants() -> int:
             return self.lived.tally(self.lived.tree.nodes_of(territory), period).counts[0]

@@ -1,26 +1,28 @@
 """Everything counted in one year, by node of the tree and by span: what the choice of tables is made from."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from inclusion_app.observatory.cells import Address
 from inclusion_app.observatory.disclosure.plan import Region
 from inclusion_app.observatory.disclosure.spans import Calendar
 from inclusion_app.observatory.disclosure.tree import Node, Tree
+from inclusion_app.observatory.lanes import at_least, lane, lanes_of, tops
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.tallies import Atom, Tallies, Tally
 
 ENOUGH = 11
 """Persons behind a cell that is not zero: INSEE's threshold for tables crossed with a territory."""
 
-People = Mapping[Atom, Mapping[int, set[Hashable]]]
+_NOBODY: Mapping[Hashable, int] = {}
 
 
 class World:
-    """Tallies of every commune with data over one year, the followed persons behind the small cells, and their sums."""
+    """Tallies of every commune with data over one year, the followed persons behind the cells, and their sums."""
 
-    def __init__(self, tree: Tree, calendar: Calendar, tallies: Tallies, people: People) -> None:
-        self.tree, self.calendar, self.tallies, self.people = tree, calendar, tallies, people
+    def __init__(self, tree: Tree, calendar: Calendar, tallies: Tallies) -> None:
+        self.tree, self.calendar, self.tallies = tree, calendar, tallies
+        self._behind: dict[tuple[Atom, int], frozenset[Hashable]] = {}
+        self._weighed: dict[Region, tuple[int, int, int]] = {}
 
     @cached_property
     def sums(self) -> dict[tuple[Node, Period], Tally]:
@@ -37,34 +39,68 @@ class World:
         return found
 
     def _add(self, found: dict[tuple[Node, Period], Tally], key: tuple[Node, Period], tally: Tally) -> None:
-        found.setdefault(key, self.tallies.sum(())).add(tally)
+        if key not in found:
+            found[key] = Tally(self.tallies.layout.width)
+        found[key].add(tally)
 
     @cached_property
     def _spans_of(self) -> list[list[Period]]:
         slots = range(len(self.calendar.slots))
-        return [[span for span in self.calendar.spans if slot in self.calendar.slots_in(span)] for slot in slots]
+        return [[span for span in self.calendar.spans if slot in self._slots[span]] for slot in slots]
+
+    @cached_property
+    def _slots(self) -> dict[Period, frozenset[int]]:
+        return {span: self.calendar.slots_in(span) for span in self.calendar.spans}
 
     def tally(self, nodes: Iterable[Node], span: Period) -> Tally:
         """The tally of several nodes together."""
-        total = self.tallies.sum(())
+        total = Tally(self.tallies.layout.width)
         for node in nodes:
             if (node, span) in self.sums:
                 total.add(self.sums[node, span])
         return total
 
-    def atoms(self, region: Region) -> Iterable[Atom]:
-        """The atoms of a region that hold data."""
-        tree, calendar = self.tree, self.calendar
+    def atoms(self, region: Region) -> Iterator[Atom]:
+        """The atoms of a region that hold followed persons."""
+        tree, people = self.tree, self.tallies.people
         communes = tree.communes[region.node].difference(*(tree.communes[node] for node in region.without))
-        slots = calendar.slots_in(region.span).difference(*(calendar.slots_in(span) for span in region.except_for))
-        if len(communes) * len(slots) > len(self.people):
-            return [atom for atom in self.people if atom[0] in communes and atom[1] in slots]
-        return [(commune, slot) for commune in communes for slot in slots if (commune, slot) in self.people]
+        slots = self._slots[region.span].difference(*(self._slots[span] for span in region.except_for))
+        if len(communes) * len(slots) > len(people):
+            return (atom for atom in people if atom[0] in communes and atom[1] in slots)
+        return ((commune, slot) for commune in communes for slot in slots if (commune, slot) in people)
 
-    def followed(self, region: Region, cell: int) -> set[Hashable]:
-        """The followed persons behind a cell, over a region."""
-        sets = [self.people[atom][cell] for atom in self.atoms(region) if cell in self.people[atom]]
-        return set().union(*sets)
+    def followed(self, region: Region) -> set[Hashable]:
+        """The followed persons met over a region."""
+        return set[Hashable]().union(*(self.tallies.people[atom] for atom in self.atoms(region)))
+
+    def weigh(self, region: Region) -> tuple[int, int, int]:
+        """The cells that newcomers do not make safe, those of them that nothing can, and the newcomers; in lanes."""
+        if region not in self._weighed:
+            total = new = 0
+            for sign, key in _signed(region):
+                if tally := self.sums.get(key):
+                    total, new = total + sign * tally.total, new + sign * tally.new
+            width = self.tallies.layout.width
+            waiting = at_least(total, 1, width) & ~at_least(new, ENOUGH, width)
+            self._weighed[region] = waiting, waiting & ~at_least(total, ENOUGH, width), new
+        return self._weighed[region]
+
+    def are_enough(self, region: Region, cell: int, newcomers: int) -> bool:
+        """The newcomers and the followed persons behind a cell, each once."""
+        persons: set[Hashable] = set()
+        for atom in self.atoms(region):
+            persons |= self._persons(atom, cell)
+            if newcomers + len(persons) >= ENOUGH:
+                return True
+        return False
+
+    def _persons(self, atom: Atom, cell: int) -> frozenset[Hashable]:
+        """The followed persons of an atom behind a cell."""
+        key = (atom, cell)
+        if key not in self._behind:
+            people = self.tallies.people.get(atom, _NOBODY)
+            self._behind[key] = frozenset(person for person, cells in people.items() if cells >> cell & 1)
+        return self._behind[key]
 
 
 class Table:
@@ -73,7 +109,8 @@ class Table:
     weighs_pairs = False
 
     def __init__(self, world: World, cells: Sequence[int]) -> None:
-        self.world, self.cells = world, cells
+        self.world = world
+        self._cells = tops(cells)
         self._safe: dict[Region, bool] = {}
 
     def is_safe(self, region: Region) -> bool:
@@ -83,23 +120,16 @@ class Table:
         return self._safe[region]
 
     def _check(self, region: Region) -> bool:
-        sums = self.world.sums
-        tallies = [(sign, tally) for sign, key in _signed(region) if (tally := sums.get(key))]
-        return not tallies or all(self._is_cell_safe(region, cell, tallies) for cell in self.cells)
-
-    def _is_cell_safe(self, region: Region, cell: int, tallies: Sequence[tuple[int, Tally]]) -> bool:
-        count = newcomers = 0
-        for sign, tally in tallies:
-            count += sign * tally.counts[cell]
-            newcomers += sign * tally.newcomers[cell]
-        if not count or newcomers >= ENOUGH:
-            return True
-        return count >= ENOUGH and newcomers + len(self.world.followed(region, cell)) >= ENOUGH
+        waiting, lost, new = self.world.weigh(region)
+        if lost & self._cells:
+            return False
+        cells = lanes_of(waiting & self._cells)
+        return all(self.world.are_enough(region, cell, lane(new, cell)) for cell in cells)
 
     def size(self, node: Node, span: Period) -> int:
         """Accompaniments there and then."""
         tally = self.world.sums.get((node, span))
-        return tally.counts[0] if tally else 0
+        return lane(tally.total, 0) if tally else 0
 
     def may_stand_beside(self, inner: tuple[Node, Period], outer: tuple[Node, Period]) -> bool:
         """Sums of accompaniments say nothing more than their rows."""
@@ -111,15 +141,14 @@ class PeopleTable(Table):
 
     weighs_pairs = True
 
-    def __init__(self, world: World, cells: Sequence[int], followed: int) -> None:
+    def __init__(self, world: World, cells: Sequence[int]) -> None:
         super().__init__(world, cells)
-        self.followed = followed
         self._distinct: dict[tuple[Node, Period], int] = {}
 
     def distinct(self, node: Node, span: Period) -> int:
         """Followed persons, each once."""
         if (node, span) not in self._distinct:
-            self._distinct[node, span] = len(self.world.followed(Region(node, span), self.followed))
+            self._distinct[node, span] = len(self.world.followed(Region(node, span)))
         return self._distinct[node, span]
 
     def may_stand_beside(self, inner: tuple[Node, Period], outer: tuple[Node, Period]) -> bool:
@@ -133,8 +162,3 @@ def _signed(region: Region) -> Iterable[tuple[int, tuple[Node, Period]]]:
     for node_sign, node in ((1, region.node), *((-1, node) for node in region.without)):
         for span_sign, span in ((1, region.span), *((-1, span) for span in region.except_for)):
             yield node_sign * span_sign, (node, span)
-
-
-def positions(tallies: Tallies, addresses: Iterable[Address]) -> list[int]:
-    """Where these cells are in the layout."""
-    return [tallies.layout.index[address] for address in addresses]
