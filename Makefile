@@ -59,7 +59,7 @@ assets: ## Recompile la feuille de style
 	cd assets && npm ci --no-audit --no-fund && npm run build
 
 translations: ## Met à jour et compile les catalogues
-	$(BIN)/pybabel extract -F translations/babel.cfg -k N_ -k _l -k plural:2,3 -o translations/messages.pot --no-location --sort-output inclusion_app
+	$(BIN)/pybabel extract -F translations/babel.cfg -k N_ -k _l -k plural:2,3 -o translations/messages.pot --project=inclusion-app --copyright-holder=inclusion-app --no-location --sort-output inclusion_app
 	$(BIN)/pybabel update -i translations/messages.pot -d translations --no-fuzzy-matching --no-wrap
 	$(BIN)/pybabel compile -d translations
 

@@ -41,7 +41,7 @@ BLUEPRINTS = (
     job_views.bp,
 )
 
-LANGUAGES = ("fr", "en")
+LOCALES = {"fr": "fr", "en": "en_GB"}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -108,7 +108,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
 def chosen_language() -> str:
     """French, unless the visitor chose another language that has a catalogue."""
     chosen = request.cookies.get("langue", "fr") if has_request_context() else "fr"
-    return chosen if chosen in LANGUAGES else "fr"
+    return LOCALES.get(chosen, "fr")
 
 
 def _bind_extensions(app: Flask) -> None:

@@ -105,9 +105,13 @@ def plural(count: int, one: str, many: str) -> str:
     `one` and `many` hold the place of the number: "%(count)s personne", or "%(num)s personne".
     """
     rank = 1 if count == 0 and _locale().language == "fr" else count
-    written = number(count)
+    catalogue = get_domain().get_translations()
+    text = catalogue.ngettext(one, many, rank)
+    if text in (one, many):  # the two forms were marked one by one
+        text = catalogue.gettext(text)
     # Not flask_babel's ngettext, which would write %(num)s without its thousands' space.
-    return str(get_domain().get_translations().ungettext(one, many, rank) % {"num": written, "count": written})
+    written = number(count)
+    return str(text % {"num": written, "count": written})
 
 
 def file_size(size: int | None) -> str:

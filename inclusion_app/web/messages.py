@@ -62,9 +62,8 @@ class FormMessages:
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         one, many = _MANY.get(singular, (singular, plural))
-        # French has one message for 0 and 1; without a catalogue gettext would follow the English rule.
-        # Not flask_babel's ngettext, which would fill the places itself.
-        return str(get_domain().get_translations().ngettext(one, many, max(1, n)))
+        # French has one message for 0 and 1. Not flask_babel's gettext, which would fill the places itself.
+        return str(get_domain().get_translations().gettext(one if n <= 1 else many))
 
 
 form_messages = FormMessages()
