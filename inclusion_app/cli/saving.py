@@ -22,8 +22,8 @@ from inclusion_app.web.formats import file_size, number
 
 REFERENCE = frozenset(
     [
-        "commune", "commune_postal_code", "departement", "epci", "ept", "former_commune", "job_lease", "job_run",
-        "organisation", "region",
+        "commune", "commune_postal_code", "counted_change", "departement", "epci", "ept", "former_commune", "job_lease",
+        "job_run", "organisation", "region",
     ]
 )  # fmt: skip
 """What `init` and the runner write: a database that holds nothing else is empty."""
