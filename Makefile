@@ -23,7 +23,7 @@ demo: install ## Crée une instance de démonstration (Haute-Vienne) et la sert 
 	@$(BIN)/inclusion init
 	@$(BIN)/inclusion demo --if-empty
 	@OPERATOR_NAME="$${OPERATOR_NAME:-Numérique en Haute-Vienne}" OPERATOR_PHONE="$${OPERATOR_PHONE:-05 36 49 00 87}" \
-	  INCLUSION_DEMO=oui $(BIN)/inclusion serve --port $(PORT)
+	  PUBLIC_URL="$${PUBLIC_URL:-http://127.0.0.1:$(PORT)}" INCLUSION_DEMO=oui $(BIN)/inclusion serve --port $(PORT)
 
 serve: ## Sert l’instance existante
 	@$(BIN)/inclusion serve --port $(PORT)

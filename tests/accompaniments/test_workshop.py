@@ -113,3 +113,9 @@ def test_a_workshop_is_changed_and_old_bands_stay(nadia: PageClient, cast: Cast)
     assert record.group is not None
     assert (record.group.age_v1_60_plus, record.group.age_70_plus) == (4, 2)
     nadia.post(path, nadia.get(path).form() | {"age-70_plus": "3"}, status=422)
+
+
+def test_a_refused_sum_is_named_after_its_grid(nadia: PageClient, filled: dict[str, object]) -> None:
+    page = nadia.post(NEW, filled | {"gender-female": "9"}, status=422)
+    (told,) = page.all("//*[@data-error-summary]//a/text()")
+    assert told.startswith("Genre\u00a0: Ces nombres font 9")

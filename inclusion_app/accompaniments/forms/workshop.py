@@ -1,6 +1,7 @@
 """The workshop entry: the same order, participants by name and by small grids."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -17,8 +18,10 @@ from inclusion_app.vocabulary.listed import Listed
 from inclusion_app.vocabulary.people import AgeBand, Gender, SocialStatus
 from inclusion_app.web.choices import CheckboxField, Choice, EnumRadioField
 from inclusion_app.web.fields import CountField, InputRequired, TextField
+from inclusion_app.web.forms import FormError
 
 _GRIDS = {"genders": "gender-", "ages": "age-", "statuses": "status-"}
+_LEGENDS = {"genders": _l("Genre"), "ages": _l("Âge"), "statuses": _l("Statut social")}
 
 
 class WorkshopForm(EntryForm):
@@ -48,8 +51,19 @@ class WorkshopForm(EntryForm):
         """A refused sum is told at the head of its grid."""
         if error.field in _GRIDS:
             first = next(name for name, field in self._fields.items() if field in self.grid(error.field))
+            self.refused_sums[self[first].id] = str(_LEGENDS[error.field])
             error = DomainError(error.message, field=first, **error.values)
         super().attach(error)
+
+    @cached_property
+    def refused_sums(self) -> dict[str, str]:
+        """The legend of each grid whose sum is refused, by the id of the field that tells it."""
+        return {}
+
+    def error_list(self) -> list[FormError]:
+        """A refused sum is that of its grid, not of its first field."""
+        found = super().error_list()
+        return [error._replace(label=self.refused_sums.get(error.anchor or "", error.label)) for error in found]
 
     def validate_names(self) -> None:
         """Resolve the name typed, alone: its refusal is told at its field."""
