@@ -24,7 +24,7 @@ def read_posted() -> Posted | None:
     """The draft in this request, from a form (`?page=` or a field `page`) or from JSON; None when it is none."""
     if (request.content_length or 0) > LARGEST:
         return None
-    body = request.get_json(silent=True) if request.is_json else None
+    body = _json() if request.is_json else None
     path = local_path(request.args.get("page") or (_text(body, "page") if body else request.form.get("page")))
     if not _is_form(path):
         return None
@@ -41,13 +41,27 @@ def _kept(path: str, fields: Mapping[str, Sequence[str]]) -> Posted | None:
     return Posted(path, kept) if kept and len(path) <= _LONGEST_PATH else None
 
 
+def _json() -> Any:
+    """The body as JSON; None when it is none, or nested beyond reason."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
+
+
 def _from_json(body: Any) -> dict[str, list[str]]:
     fields = body.get("fields") if isinstance(body, dict) else None
     if not isinstance(fields, dict):
         return {}
     return {
-        str(name): [str(v) for v in (value if isinstance(value, list) else [value])] for name, value in fields.items()
+        _writable(name): [_writable(one) for one in (value if isinstance(value, list) else [value])]
+        for name, value in fields.items()
     }
+
+
+def _writable(value: Any) -> str:
+    """As text that a page can show again: JSON may hold halves of characters, which no page can."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def _text(body: Any, name: str) -> str | None:

@@ -88,7 +88,10 @@ def network_of(address: str | None) -> str:
 def local_path(text: str | None) -> str:
     """The text when it is a path of this site, else the home page."""
     path = text or "/"
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:  # brackets where a host would stand
+        return "/"
     plain = path.isprintable() and "\\" not in path and not path.startswith("//")
     return path if plain and path.startswith("/") and not parts.scheme and not parts.netloc else "/"
 

@@ -119,6 +119,7 @@ class DateField(wtforms.DateField):
         text = str(valuelist[0]).strip() if valuelist else ""
         self.data = None
         if not text:
+            self.raw_data = [text]  # spaces alone are nothing, also to what requires a date
             return
         self.data = _read_date(text)
         if self.data is None:
@@ -145,6 +146,7 @@ class TimeField(wtforms.TimeField):
         text = str(valuelist[0]).strip().lower() if valuelist else ""
         self.data = None
         if not text:
+            self.raw_data = [text]
             return
         self.data = _read_time(text)
         if self.data is None:

@@ -112,3 +112,14 @@ def test_a_revoked_session_keeps_nothing(client_of: ClientOf, cast: Cast) -> Non
     other.post("/mon-compte/appareils/deconnecter-les-autres")
     browser.post(f"/brouillons?page={FORM}", {"name": "Nadia"}, status=401)
     assert content(cast.nadia) is None
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"fields": {"name": "\\ud800"}}', b'{"fields": ' + b"[" * 9000 + b"]" * 9000 + b"}"]
+)
+def test_json_that_no_page_could_show_breaks_nothing(client_of: ClientOf, cast: Cast, body: bytes) -> None:
+    browser = client_of(cast.nadia)
+    headers = {"X-CSRFToken": browser.csrf_token(), "Content-Type": "application/json"}
+    answer = browser.client.post(f"/brouillons?page={FORM}", data=body, headers=headers)
+    assert answer.status_code in (204, 400)
+    browser.get(FORM)

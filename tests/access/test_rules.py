@@ -49,6 +49,7 @@ def test_good_passwords_pass(password: str) -> None:
         ("/\\exemple.fr", "/"),
         ("/a\r\nSet-Cookie: x", "/"),
         ("///exemple.fr", "/"),
+        ("http://[exemple.fr", "/"),
     ],
 )
 def test_only_local_paths_are_kept(asked: str | None, kept: str) -> None:

@@ -212,3 +212,8 @@ def test_who_may_log(nadia: PageClient, cast: Cast, client_of: ClientOf, visitor
     for account in (cast.paul, cast.claire, cast.elise, cast.ahmed):
         client_of(account).get(NEW, status=403)
     assert "/connexion" in visitor.client.get(NEW).headers["Location"]
+
+
+def test_spaces_are_no_date(nadia: PageClient, filled: dict[str, object]) -> None:
+    page = nadia.post(NEW, filled | {"held_on": "  "}, status=422)
+    assert "held_on" in page.errors
