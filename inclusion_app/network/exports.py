@@ -10,6 +10,7 @@ from typing import Any
 from inclusion_app.network.contact import SEPARATOR
 from inclusion_app.network.models import Place
 from inclusion_app.vocabulary.listed import Listed
+from inclusion_app.web.downloads import safe_cell
 
 MOST_PLACES = 100_000
 UNKNOWN_PIVOT = "00000000000000"
@@ -70,15 +71,20 @@ COLUMNS: tuple[tuple[str, Callable[[Place], Any]], ...] = (
 
 
 def standard_csv(places: Iterable[Place]) -> Iterator[str]:
-    """The file, line by line: UTF-8, commas, one line a place. Its cells are the standard's own, left as they are."""
+    """The file, line by line: UTF-8, commas, one line a place. What a spreadsheet would run is given an apostrophe."""
     yield _line([name for name, _ in COLUMNS])
     for place in places:
-        yield _line(["" if (value := read(place)) is None else value for _, read in COLUMNS])
+        yield _line([_cell(name, read(place)) for name, read in COLUMNS])
 
 
 def standard_file_name(day: date, *, producer: str = "inclusion", territory: str = "territoire") -> str:
     """`YYYY-MM-DD_idProducteur_lieux-de-mediation-numerique_territoire.csv`."""
     return f"{day.isoformat()}_{producer}_lieux-de-mediation-numerique_{territory}.csv"
+
+
+def _cell(name: str, value: Any) -> Any:
+    """The standard writes +33…: a telephone, whose form was checked, stays as it is."""
+    return "" if value is None else value if name == "telephone" else safe_cell(value)
 
 
 def _line(values: list[Any]) -> str:

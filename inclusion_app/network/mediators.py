@@ -45,6 +45,11 @@ class Seen:
         """She has not accepted her invitation yet."""
         return self.account is not None and self.account.activated_at is None
 
+    @property
+    def reachable(self) -> bool:
+        """Her address is shown, unless she left for a structure that the caller does not see."""
+        return self.account is not None and (bool(self.current) or not self.elsewhere)
+
 
 def is_current(membership: Membership, today: date) -> bool:
     """The membership has begun and is not over."""
@@ -94,8 +99,13 @@ def get_mediator(scope: Scope, mediator_id: uuid.UUID) -> Seen:
 
 
 def get_mediator_to_change(scope: Scope, mediator_id: uuid.UUID) -> Seen:
-    """A mediator whose memberships the caller may change. Raises NotFound, or Forbidden when she may only see her."""
+    """A mediator who works where the caller may invite. Raises NotFound, or Forbidden when she may only see her.
+
+    Where she worked before, her past is read and nothing of her present is changed.
+    """
     seen = get_mediator(scope, mediator_id)
+    if seen.mediator.memberships and not memberships_to_change(scope, seen):
+        raise Forbidden
     query = select(Mediator.id).where(Mediator.id == mediator_id, mediators_within(scope, Permission.MEDIATORS_INVITE))
     if db.session.scalar(query) is None:
         raise Forbidden
@@ -130,8 +140,11 @@ def count_mediators(structures: Sequence[Structure]) -> dict[uuid.UUID, int]:
     return {structure_id: count for structure_id, count in rows}  # noqa: C416 (rows are not pairs to mypy)
 
 
-def mediators_of(structure: Structure) -> list[Seen]:
-    """The mediators who work for a structure today, by name."""
+def find_mediators_of(scope: Scope, structure: Structure) -> list[Seen] | None:
+    """The mediators who work for a structure today, by name; None when the caller may not know who they are."""
+    readable = structures_within(scope, Permission.MEDIATORS_READ)
+    if db.session.scalar(select(Structure.id).where(Structure.id == structure.id, readable)) is None:
+        return None
     today = clock.today()
     query = (
         select(Membership)

@@ -206,3 +206,24 @@ def test_an_invitation_is_sent_again(cast: Cast, client_of: ClientOf) -> None:
     paul.post(f"{page.location}/relancer")
     assert db.session.query(mail.Letter).count() == 2
     paul.post(f"/mediateurs/{cast.mediators['nadia'].id}/relancer", status=404)
+
+
+def test_whoever_left_is_changed_no_more_by_her_former_manager(cast: Cast, client_of: ClientOf) -> None:
+    paul, nadia = client_of(cast.paul), cast.mediators["nadia"]
+    [membership] = nadia.memberships
+    other = make_structure("CCAS")
+    db.session.add(Membership(mediator_id=nadia.id, structure_id=other.id, started_on=clock.today()))
+    paul.post(f"/mediateurs/rattachements/{membership.id}/terminer", {"ended_on": clock.today().isoformat()})
+    db.session.expire_all()
+    assert str(cast.nadia.email) not in paul.get(f"/mediateurs/{nadia.id}").text
+    paul.get(f"/mediateurs/{nadia.id}/lieu-habituel", status=403)
+    paul.post(f"/mediateurs/{nadia.id}/lieu-habituel", {"place": ""}, status=403)
+
+
+def test_a_manager_elsewhere_does_not_see_the_team_where_she_is_a_mediator(cast: Cast, client_of: ClientOf) -> None:
+    grant_role(cast.lea, Role.MANAGER, structure_id=cast.mairie.id, by=None)
+    lea = client_of(cast.lea)
+    assert "Nadia Benali" in lea.get(f"/structures/{cast.mairie.id}").text
+    colleague = make_mediator(None, cast.association, "Sami Roche")
+    assert "Sami Roche" not in lea.get(f"/structures/{cast.association.id}").text
+    assert colleague.name == "Sami Roche"

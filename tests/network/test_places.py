@@ -225,3 +225,18 @@ def test_every_line_of_the_export_validates_against_the_national_schema(cast: Ca
 def test_a_file_of_the_standard_has_thirty_two_columns() -> None:
     assert len(exports.COLUMNS) == 32
     assert exports.standard_file_name(clock.today()).endswith("_lieux-de-mediation-numerique_territoire.csv")
+
+
+def test_a_coordinator_does_not_take_a_place_from_a_structure_out_of_her_reach(cast: Cast, client_of: ClientOf) -> None:
+    place = make_place("Antenne", structure_id=cast.association.id)
+    fields = form_of(cast) | {"structure": str(cast.association.id), "version": str(place.version)}
+    client_of(cast.claire).post(f"/reseau/lieux/{place.id}/modifier", fields)
+    db.session.refresh(place)
+    assert (place.name, place.structure_id) == ("Espace France Services", cast.association.id)
+
+
+def test_the_file_of_the_standard_holds_no_formula(cast: Cast) -> None:
+    place = make_place("=HYPERLINK(1)", phone="+33555123456", summary="@SUM(A1)")
+    db.session.refresh(place)
+    [_heading, line] = csv.reader(io.StringIO("".join(exports.standard_csv([place]))))
+    assert {"'=HYPERLINK(1)", "+33555123456", "'@SUM(A1)"} <= set(line)

@@ -98,7 +98,7 @@ def _save(found: Place, form: PlaceForm) -> ResponseReturnValue:
     sheet, differing = _sheet(form, found), None
     try:
         version = version_of(form.version)
-        services.update_place(found, sheet, structure=_chosen(form), version=version, by=current_account())
+        services.update_place(found, sheet, structure=_chosen(form, found), version=version, by=current_account())
     except StaleVersion:
         differing = conflicts(form, sheet, sheet_of(found))
         form.version.data = str(found.version)
@@ -157,7 +157,10 @@ def _owner(text: str | None) -> Structure | None:
     return next((structure for structure in offered if str(structure.id) == text), None)
 
 
-def _chosen(form: PlaceForm) -> Structure | None:
+def _chosen(form: PlaceForm, found: Place | None = None) -> Structure | None:
+    """The structure chosen; the one that the place already has stays, even out of the caller's reach."""
+    if found is not None and form.structure.data == str(found.structure_id):
+        return found.structure
     return _owner(form.structure.data) if form.structure.data else None
 
 

@@ -61,7 +61,7 @@ def structure(structure_id: uuid.UUID) -> ResponseReturnValue:
         "network/structure.html",
         structure=found,
         places=queries.places_of(found),
-        mediators=mediators.mediators_of(found) if scope.allows(Permission.MEDIATORS_READ) else None,
+        mediators=mediators.find_mediators_of(scope, found),
         may_edit=may_edit_structure(found),
         may_see_team=scope.allows(Permission.RECORDS_READ_TEAM),
         may_edit_place=may_edit_place,
