@@ -9,7 +9,7 @@ from inclusion_app.kernel.db import Base
 class CountedChange(Base):
     """A number drawn at random when rows that are counted in a year change; year 0 stands for all years.
 
-    Triggers write it, see the migration 0002; nothing else does but the job that shortens it.
+    Triggers write it, see the migration 0002; nothing else does.
     """
 
     __tablename__ = "counted_change"
