@@ -2,6 +2,8 @@
 
 import re
 
+from flask_babel import get_locale
+
 # INSEE's code of the article that a name takes (TNCC), where the name itself does not begin with it.
 _LINKS = {
     "0": "de ",
@@ -26,6 +28,12 @@ _NATURES = {
     "METRO": "métropole",
     "MET69": "métropole",
 }
+
+
+def is_read_in_french() -> bool:
+    """In another language a name stands alone: its catalogue holds the words around it."""
+    locale = get_locale()
+    return locale is None or locale.language == "fr"
 
 
 def of(name: str, article: str | None = None) -> str:

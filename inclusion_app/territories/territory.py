@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flask_babel import gettext
+
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_
 from inclusion_app.territories import language
@@ -103,6 +105,8 @@ class Territory:
     @property
     def of_name(self) -> str:
         """The name after « de »: « de la Haute-Vienne », « du Havre », « de la France »."""
+        if not language.is_read_in_french():
+            return self.name
         if self.level is Level.EPCI:
             return _of_epci(self.name)
         return language.of(self.name, self.article)
@@ -110,6 +114,8 @@ class Territory:
     @property
     def full_name(self) -> str:
         """With what it is: « la commune de Limoges », « le département de la Haute-Vienne », « la France »."""
+        if not language.is_read_in_french():
+            return self.name
         match self.level:
             case Level.FRANCE:
                 return "la France"
@@ -124,11 +130,15 @@ class Territory:
     def of_full_name(self) -> str:
         """« de la commune de Limoges », « du département de la Haute-Vienne »."""
         full = self.full_name
+        if not language.is_read_in_french():
+            return full
         return f"du {full[3:]}" if full.startswith("le ") else f"de {full}"
 
     @property
     def in_name(self) -> str:
         """Where: « à Limoges », « dans le département de la Haute-Vienne », « en France »."""
+        if not language.is_read_in_french():
+            return str(gettext("à %(place)s", place=self.name))
         match self.level:
             case Level.FRANCE:
                 return "en France"

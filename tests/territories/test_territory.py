@@ -1,6 +1,8 @@
 """Names, keys and sentences of territories."""
 
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.territories.language import epci_name, of
@@ -115,3 +117,10 @@ def test_a_written_name_is_brought_to_one_form(written: str, meant: str) -> None
 
 def test_a_name_in_another_script_is_kept() -> None:
     assert fold_name("ليموج")
+
+
+def test_another_language_writes_its_own_words_around_the_name(app: Flask) -> None:
+    territory = Territory(Level.DEPARTEMENT, "87", "Haute-Vienne", 373_000, "3")
+    with app.test_request_context("/"), force_locale("en"):
+        assert (territory.in_name, territory.of_name) == ("in Haute-Vienne", "Haute-Vienne")
+        assert (territory.full_name, territory.of_full_name) == ("Haute-Vienne", "Haute-Vienne")
