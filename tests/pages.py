@@ -4,6 +4,7 @@ import contextvars
 import re
 import secrets
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import html5lib
@@ -163,7 +164,33 @@ def check_page(page: Page) -> None:
     assert not page.all("//*[starts-with(name(@*), 'on')]"), "no inline script"
     empty = [etree.tostring(link)[:120] for link in page.all("//a[@href]|//button") if not _name_of(link)]
     assert not empty, f"links or buttons without a text: {empty}"
+    _check_structure(page)
     _check_typography(page)
+
+
+def _check_structure(page: Page) -> None:
+    """What RGAA lets a program see: a way past the menu, named groups and tables, this window only."""
+    assert page.all("//a[starts-with(@href, '#')][1]"), "a skip link"
+    untitled = page.all("//table[not(caption)]")
+    assert not untitled, "a table without a caption"
+    assert not page.all("//th[not(@scope)]"), "a table header without its scope"
+    nameless = page.all("//fieldset[not(legend) and not(@aria-labelledby) and not(@aria-label)]")
+    assert not nameless, "a fieldset without a legend"
+    assert not page.all("//*[@target='_blank']"), "a link that opens a window"
+    assert not page.all("//*[@tabindex > 0]"), "an order of focus of its own"
+    assert not page.all("//img[not(@alt)]"), "a picture without its alternative"
+    navigations = page.all("//nav[not(@aria-label) and not(@aria-labelledby)]")
+    assert not navigations, "a navigation without a name"
+    levels = [int(node.tag[1]) for node in page.all("//h1|//h2|//h3|//h4|//h5|//h6")]
+    jumps = [(before, after) for before, after in pairwise(levels) if after > before + 1]
+    assert not jumps, f"heading levels jump: {jumps}"
+    _check_autocomplete(page)
+
+
+def _check_autocomplete(page: Page) -> None:
+    """RGAA 11.13, on the fields about oneself that one can tell: passwords and the address of one's account."""
+    for node in page.all("//input[@type='password']"):
+        assert node.get("autocomplete") in ("current-password", "new-password"), f"{node.get('name')}: autocomplete"
 
 
 def _check_labels(page: Page, ids: set[str]) -> None:
