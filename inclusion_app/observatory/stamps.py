@@ -9,11 +9,20 @@ Stamp = tuple[tuple[int, int, int], ...]
 
 EVERY_YEAR = 0
 
-_ON_SQLITE = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'counted%'"
+_ON_SQLITE = (
+    select(func.count())
+    .select_from(text("sqlite_master"))
+    .where(text("sqlite_master.type = 'trigger' AND sqlite_master.name LIKE 'counted%'"))
+)
 _ON_POSTGRESQL = (
-    "SELECT count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-    " WHERE tgname LIKE 'counted%' AND tgenabled IN ('O', 'A')"
-    " AND relnamespace = CAST(CAST(current_schema() AS text) AS regnamespace)"
+    select(func.count())
+    .select_from(text("pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"))
+    .where(
+        text(
+            "tgname LIKE 'counted%' AND tgenabled IN ('O', 'A')"
+            " AND relnamespace = CAST(CAST(current_schema() AS text) AS regnamespace)"
+        )
+    )
 )
 _TRIGGERS = {"sqlite": (15, _ON_SQLITE), "postgresql": (25, _ON_POSTGRESQL)}
 
@@ -35,4 +44,4 @@ def find_stamp(year: int) -> Stamp | None:
 def _watched() -> bool:
     """Every trigger is there and at work."""
     expected, query = _TRIGGERS[db.session.get_bind().dialect.name]
-    return bool(db.session.scalar(text(query)) == expected)
+    return bool(db.session.scalar(query) == expected)
