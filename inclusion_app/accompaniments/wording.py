@@ -112,17 +112,21 @@ def _margin(pick: Callable[[Group], Mapping[Any, int]]) -> Writer:
         if not entry.group or not entry.group.total:
             return ""
         counts = pick(entry.group)
-        told = [f"{label_of(value)}\u00a0: {count}" for value, count in counts.items() if count]
+        told = [_labelled(label_of(value), count) for value, count in counts.items() if count]
         rest = entry.group.total - sum(counts.values())
-        return ", ".join([*told, f"{gettext('Non communiqué')}\u00a0: {rest}"] if rest and told else told)
+        return ", ".join([*told, _labelled(gettext("Non communiqué"), rest)] if rest and told else told)
 
     return write
+
+
+def _labelled(label: str, value: object) -> str:
+    return str(gettext("%(label)s\u00a0: %(value)s", label=label, value=value))
 
 
 def _where(entry: Entry, names: Names) -> str:
     place = names.get(entry.place_id or "", "") or names.get(entry.commune_code or "", "")
     kind = label_of(entry.place_kind)
-    return f"{kind}\u00a0: {place}" if place else kind
+    return _labelled(kind, place) if place else kind
 
 
 def _blocked(entry: Entry, names: Names) -> str:

@@ -75,7 +75,7 @@ def _chips(form: AuditFilterForm, names: dict[uuid.UUID, str]) -> Sequence[tuple
     for field in form.active():
         rest = {name: value for name, value in request.args.items() if name not in (field.name, "page")}
         address = url_for("access.audit") + ("?" + urlencode(rest) if rest else "")
-        chips.append((f"{field.label.text}\u00a0: {_shown(field, names)}", address))
+        chips.append((_("%(label)s\u00a0: %(value)s", label=field.label.text, value=_shown(field, names)), address))
     return chips
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import request
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from inclusion_app.access.guard import current_scope
@@ -71,9 +72,10 @@ def _chip_text(field: Any) -> str:
     if data is True:
         return label
     if isinstance(data, frozenset):
-        return f"{label}\u00a0: {labels_of(data)}"
+        return str(_("%(label)s\u00a0: %(value)s", label=label, value=labels_of(data)))
     if isinstance(data, date):
         return f"{label} {date_short(data)}"
     shown: Callable[[], Any] | None = getattr(field, "propositions", None)
     chosen = [choice.label for choice in shown() if choice.checked] if shown else []
-    return f"{label}\u00a0: {chosen[0] if chosen else getattr(field, 'text', None) or data}"
+    value = chosen[0] if chosen else getattr(field, "text", None) or data
+    return str(_("%(label)s\u00a0: %(value)s", label=label, value=value))
