@@ -141,7 +141,7 @@ def _accompaniment(part: Participation) -> Item:
 def where(record: Record) -> str:
     """The place of a record, or its kind of place, and the commune; from afar there is none."""
     if record.place_kind is PlaceKind.REMOTE:
-        return _(record.place_kind.label)
+        return str(_(record.place_kind.label))
     name = record.place.name if record.place else _(record.place_kind.label)
     return f"{name}, {record.held_commune.name}"
 

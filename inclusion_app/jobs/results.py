@@ -14,6 +14,7 @@ COUNTED = {
     "runs": N_("anciens travaux"),
     "tasks": N_("tâches"),
     "reports": N_("rapports"),
+    "years": N_("années résumées"),
 }
 
 

@@ -1,18 +1,24 @@
 """Work without a user: write a report that someone asked for, forget those that were kept long enough."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import delete, func, select
+
 from inclusion_app.kernel import clock
+from inclusion_app.kernel.db import unit_of_work
 from inclusion_app.kernel.tasks import Progress
 from inclusion_app.observatory import reports
+from inclusion_app.observatory.models import CountedChange
 from inclusion_app.observatory.periods import parse_period
 from inclusion_app.observatory.report import write_report
 from inclusion_app.territories.queries import get_territory
 
 KEPT = timedelta(days=7)
+MANY_CHANGES = 100
 
 
 def make_report(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -31,6 +37,17 @@ def forget_old_reports() -> dict[str, int]:
     for path in old:
         path.unlink(missing_ok=True)
     return {"reports": len(old)}
+
+
+def fold_changes() -> dict[str, int]:
+    """Replace the many numbers of a year's changes by a new one: PostgreSQL adds a row a statement, see `stamps`."""
+    with unit_of_work() as session:
+        many = select(CountedChange.year).group_by(CountedChange.year).having(func.count() > MANY_CHANGES)
+        years = list(session.scalars(many))
+        for year in years:
+            session.execute(delete(CountedChange).where(CountedChange.year == year))
+            session.add(CountedChange(year=year, token=secrets.randbits(46)))
+    return {"years": len(years)}
 
 
 def _written(path: Path) -> datetime:
