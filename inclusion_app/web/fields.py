@@ -55,6 +55,8 @@ class TextField(wtforms.StringField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = valuelist[0] if valuelist else ""
+        if not str(self.data).replace("\x00", "").strip():
+            self.raw_data = [""]  # spaces alone are nothing, also to what requires a text
 
 
 class EmailField(TextField):

@@ -61,6 +61,7 @@ class LookupField(wtforms.Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.text = str(valuelist[0]).strip() if valuelist else ""
+        self.raw_data = [self.text]  # spaces alone are nothing, also to what requires a choice
         self.data = None
 
     def pre_validate(self, form: BaseForm) -> None:

@@ -46,6 +46,13 @@ def test_a_wrong_date_says_how_to_write_it_and_is_shown_again(gallery: Flask, te
     assert form.day._value() == text
 
 
+@pytest.mark.parametrize("field", ["day", "first_name", "commune"])
+@pytest.mark.parametrize("text", ["  ", "\r\n", "\u2028", "\x00"])
+def test_spaces_alone_fill_nothing(gallery: Flask, field: str, text: str) -> None:
+    form = read(gallery, **{field: text})
+    assert form[field].errors
+
+
 @pytest.mark.parametrize("text", ["14:30", "14h30", "14 h 30", "14:30:00"])
 def test_times_are_read_as_typed(gallery: Flask, text: str) -> None:
     assert read(gallery, start=text).start.data == time(14, 30)
