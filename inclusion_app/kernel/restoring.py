@@ -5,6 +5,7 @@ import hashlib
 import json
 import uuid
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from itertools import islice
@@ -19,6 +20,12 @@ from inclusion_app.kernel.backup import FORMAT, MANIFEST, Manifest, TableCopy, m
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.tasks import Progress, silent
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(AttributeError, KeyError, TypeError, ValueError, NotImplementedError, RuntimeError),
+)
+"""What a file that is no copy, or no longer one, may raise while it is read."""
 
 _BATCH = 2000
 _PART = 1 << 20
@@ -42,9 +49,10 @@ def read_manifest(path: Path) -> Manifest:
             raw = json.loads(zipped.read(MANIFEST))
             if raw["format"] != FORMAT:
                 raise DomainError("Cette sauvegarde vient d’une autre version du logiciel, qui ne sait pas la lire.")
-            manifest = Manifest(**{**raw, "tables": [TableCopy(**table) for table in raw["tables"]]})
+            tables = [TableCopy(**table) for table in raw["tables"]]
+            manifest = Manifest(**{**raw, "tables": tables, "keys": dict(raw["keys"])})
             _check_digests(zipped, manifest)
-    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError) as error:
+    except _DAMAGED as error:
         raise DomainError("Ce fichier n’est pas une sauvegarde, ou il est abîmé. Rien n’a été changé.") from error
     return manifest
 
@@ -103,7 +111,13 @@ def _batches(zipped: zipfile.ZipFile, table: TableCopy) -> Iterator[list[dict[st
     decoders = [DECODERS[kind] for kind in table.columns.values()]
     with zipped.open(member_of(table.name)) as member:
         while lines := list(islice(member, _BATCH)):
-            yield [_row(names, decoders, json.loads(line)) for line in lines]
+            try:
+                rows = [_row(names, decoders, json.loads(line)) for line in lines]
+            except _DAMAGED as error:
+                raise DomainError(
+                    "Ce fichier est abîmé\u00a0: une ligne est illisible. Rien n’a été changé."
+                ) from error
+            yield rows
 
 
 def _row(names: list[str], decoders: list[Callable[[Any], Any]], values: list[Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Backup and restore: the same state, on either database, and nothing half-done."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -99,6 +100,29 @@ def test_a_damaged_file_changes_nothing(filled: Path, command: Command, tmp_path
     else:
         whole = file.read_bytes()
         bad.write_bytes({"empty": b"", "text": b"bonjour", "cut": whole[: len(whole) // 2]}[damage])
+    result = command("restore", str(bad), "--replace")
+    assert result.exit_code == 1
+    assert "Rien n’a été changé" in result.stderr
+    again = tmp_path / "again.zip"
+    command("backup", str(again))
+    assert digests(file) == digests(again)
+
+
+@pytest.mark.parametrize("line", [b"bonjour\n", b"[1, 2]\n", b"{}\n"])
+def test_a_line_that_is_none_of_ours_changes_nothing(
+    filled: Path, command: Command, tmp_path: Path, line: bytes
+) -> None:
+    file, bad = tmp_path / "copy.zip", tmp_path / "bad.zip"
+    command("backup", str(file))
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(bad, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "manifest.json":
+                manifest = json.loads(content)
+                [table] = [table for table in manifest["tables"] if table["name"] == "record"]
+                table["sha256"] = hashlib.sha256(line).hexdigest()
+                content = json.dumps(manifest).encode()
+            target.writestr(name, line if name.endswith("/record.jsonl") else content)
     result = command("restore", str(bad), "--replace")
     assert result.exit_code == 1
     assert "Rien n’a été changé" in result.stderr
