@@ -8,11 +8,13 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_, fold
 
 LONGEST_CELL = 20_000
+_LONGEST_LINE = 1_000_000
 _SAMPLE = 64 * 1024
 _SEPARATORS = ",;\t|"
 _MARKS = (
@@ -50,7 +52,7 @@ class Table:
     def lines(self) -> Iterator[Line]:
         """The lines that hold something, in the order of the file. Raises DomainError where the file breaks off."""
         with self.path.open(encoding=self.encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=self.separator)
+            reader = csv.reader(_bounded(file), delimiter=self.separator)
             try:
                 next(reader)
                 for cells in reader:
@@ -70,7 +72,7 @@ def open_table(path: Path, *, needed: Sequence[str]) -> Table:
     separator = max(_SEPARATORS, key=first.count)
     with path.open(encoding=encoding, newline="") as file:
         try:
-            written = next(csv.reader(file, delimiter=separator), [])
+            written = next(csv.reader(_bounded(file), delimiter=separator), [])
         except (UnicodeDecodeError, csv.Error) as error:
             raise DomainError(N_("Ce fichier n’est pas un tableau CSV.")) from error
     known = {fold(heading): heading for heading in needed}
@@ -80,6 +82,14 @@ def open_table(path: Path, *, needed: Sequence[str]) -> Table:
         message = N_("Ces colonnes manquent\u00a0: %(missing)s. La première ligne du fichier doit les nommer.")
         raise DomainError(message, missing=", ".join(missing))
     return Table(path, encoding, separator, headings)
+
+
+def _bounded(file: TextIO) -> Iterator[str]:
+    """The lines of a file; one that never ends is refused before it fills the memory."""
+    while text := file.readline(_LONGEST_LINE):
+        if len(text) == _LONGEST_LINE:
+            raise csv.Error("a line never ends")
+        yield text
 
 
 def _read_sample(path: Path) -> bytes:

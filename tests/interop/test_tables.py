@@ -59,3 +59,13 @@ def test_a_file_that_breaks_off_is_refused_whole(tmp_path: Path) -> None:
     content = b"id,nom\n" + b"1,a\n" * 40_000 + b"2,\xff\xfe\n"
     with pytest.raises(DomainError, match="illisible"):
         table_of(tmp_path / "f.csv", content)
+
+
+def test_a_line_that_never_ends_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    heading, body = tmp_path / "heading.csv", tmp_path / "body.csv"
+    heading.write_text("x" * 3_000_000)
+    with pytest.raises(DomainError):
+        open_table(heading, needed=NEEDED)
+    body.write_text(",".join(NEEDED) + "\n" + "x," * 1_500_000)
+    with pytest.raises(DomainError):
+        list(open_table(body, needed=NEEDED).lines())
