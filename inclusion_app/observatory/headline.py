@@ -46,7 +46,9 @@ def _of_measure(
     series: Sequence[int | None] = (),
 ) -> KeyFigure:
     if measure.value is None:
-        why = _("Trop peu de personnes pour le dire.") if measure.secret else _(measure.reason or "")
+        why = (
+            _("Trop peu de personnes pour le dire.") if measure.secret else _(measure.reason) if measure.reason else ""
+        )
         return KeyFigure(measure.key, _(capital(SECRET)) if measure.secret else "–", "", label, why, None, None, "")
     value, previous = measure.value / divided, None if measure.previous is None else measure.previous / divided
     words = [more] if more else []
@@ -97,7 +99,13 @@ def _coverage(figures: TerritoryFigures) -> KeyFigure:
     if found is None or figures.rate.value is None:
         secret = figures.inhabitants_helped.secret or figures.rate.secret
         value = _(capital(SECRET)) if secret else "–"
-        why = _("Trop peu de personnes pour le dire.") if secret else _(figures.rate.reason or "")
+        why = (
+            _("Trop peu de personnes pour le dire.")
+            if secret
+            else _(figures.rate.reason)
+            if figures.rate.reason
+            else ""
+        )
         return KeyFigure("coverage", value, "", label, why, None, None, "")
     decimals = 0 if found.low >= 2 else 1
     value = _("%(low)s\u00a0à\u00a0%(high)s", low=number(found.low, decimals), high=number(found.high, decimals))

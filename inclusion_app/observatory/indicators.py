@@ -165,7 +165,7 @@ AGE_GROUPS_NOTE = N_(
 INSEE_2021 = Reference(
     0.154,
     N_("15,4 % des personnes de 15 ans et plus sont en situation d’illectronisme\u00a0: c’est la borne basse."),
-    "INSEE, enquête sur l’usage des TIC 2021 (INSEE Première n° 1953)",
+    N_("INSEE, enquête sur l’usage des TIC 2021 (INSEE Première n° 1953)"),
     "https://www.insee.fr/fr/statistiques/7633654",
 )
 BAROMETER_2026 = Reference(
@@ -174,13 +174,13 @@ BAROMETER_2026 = Reference(
         "40 % des personnes interrogées rencontrent au moins un frein (compétences, équipement, accès)\u00a0:"
         " c’est la borne haute."
     ),
-    "Baromètre du numérique, édition 2026 (Crédoc, enquête de 2025)",
+    N_("Baromètre du numérique, édition 2026 (Crédoc, enquête de 2025)"),
     "https://www.vie-publique.fr/rapport/301998-barometre-du-numerique-edition-2026",
 )
 ADULTS = Reference(
     0.83,
     N_("Environ 83 % des habitants ont 15 ans ou plus."),
-    "INSEE, estimations de population au 1er janvier 2024",
+    N_("INSEE, estimations de population au 1er janvier 2024"),
     "https://www.insee.fr/fr/statistiques/2381474",
 )
 DIFFICULTY_METHOD = N_(

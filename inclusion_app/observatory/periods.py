@@ -5,24 +5,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from flask_babel import gettext
+
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_
 
 MONTH_NAMES = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
+    N_("janvier"),
+    N_("février"),
+    N_("mars"),
+    N_("avril"),
+    N_("mai"),
+    N_("juin"),
+    N_("juillet"),
+    N_("août"),
+    N_("septembre"),
+    N_("octobre"),
+    N_("novembre"),
+    N_("décembre"),
 )
-_QUARTERS = ("1er trimestre", "2e trimestre", "3e trimestre", "4e trimestre")
+_QUARTERS = (N_("1er trimestre"), N_("2e trimestre"), N_("3e trimestre"), N_("4e trimestre"))
+
+
+def _(text: str, /, **values: object) -> str:
+    """The text in the reader's language."""
+    return str(gettext(text, **values))
 
 
 class PeriodKind(StrEnum):
@@ -89,11 +96,11 @@ class Period:
         """In French: « janvier à décembre 2025 », « 3e trimestre 2026 », « du 3 mars au 9 mai 2026 »."""
         match self.kind:
             case PeriodKind.YEAR:
-                return f"janvier à décembre {self.start.year}"
+                return _("janvier à décembre %(year)s", year=self.start.year)
             case PeriodKind.QUARTER:
-                return f"{_QUARTERS[self.quarter - 1]} {self.start.year}"
+                return f"{_(_QUARTERS[self.quarter - 1])} {self.start.year}"
             case PeriodKind.MONTH:
-                return f"{MONTH_NAMES[self.start.month - 1]} {self.start.year}"
+                return f"{_(MONTH_NAMES[self.start.month - 1])} {self.start.year}"
             case _:
                 return _free_label(self.start, self.end)
 
@@ -194,16 +201,16 @@ def _year_before(day: date) -> date:
 
 def _free_label(start: date, end: date) -> str:
     if start == end:
-        return f"le {_day(start)} {start.year}"
+        return _("le %(day)s", day=f"{_day(start)} {start.year}")
     if (start.year, start.month) == (end.year, end.month):
-        return f"du {_number(start)} au {_day(end)} {end.year}"
+        return _("du %(start)s au %(end)s", start=_number(start), end=f"{_day(end)} {end.year}")
     begin = _day(start) if start.year == end.year else f"{_day(start)} {start.year}"
-    return f"du {begin} au {_day(end)} {end.year}"
+    return _("du %(start)s au %(end)s", start=begin, end=f"{_day(end)} {end.year}")
 
 
 def _day(day: date) -> str:
-    return f"{_number(day)} {MONTH_NAMES[day.month - 1]}"
+    return f"{_number(day)} {_(MONTH_NAMES[day.month - 1])}"
 
 
 def _number(day: date) -> str:
-    return "1er" if day.day == 1 else str(day.day)
+    return _("1er") if day.day == 1 else str(day.day)

@@ -190,7 +190,7 @@ def joined(names: Sequence[str]) -> str:
 
 def month_name(key: str) -> str:
     """The name of the month of a key such as « 2025-09 »."""
-    return MONTH_NAMES[int(key[5:7]) - 1]
+    return _(MONTH_NAMES[int(key[5:7]) - 1])
 
 
 def capital(text: str) -> str:

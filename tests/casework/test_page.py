@@ -44,7 +44,13 @@ def test_the_page_says_who_and_what_was_done_newest_first(cast: Cast, client_of:
         "mardi 3 février 2026",
         "vendredi 2 janvier 2026",
     ]
-    for words in ("Argent - Impôts", "Autonome", "Ce qui a bloqué", "Site en panne", "rendez-vous, mardi 10 février 2026"):
+    for words in (
+        "Argent - Impôts",
+        "Autonome",
+        "Ce qui a bloqué",
+        "Site en panne",
+        "rendez-vous, mardi 10 février 2026",
+    ):
         assert words in page.text
     assert page.all(f"//a[@href='/accompagnements/individuel/nouveau?citoyen={citizen.id}']")
 
