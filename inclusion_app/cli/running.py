@@ -76,6 +76,12 @@ def failures_told() -> Iterator[None]:
         ) from error
     except DBAPIError as error:
         raise Failure(_database_sentence(error)) from error
+    except BrokenPipeError:  # whoever read our output has seen enough
+        raise
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise Failure(f"Impossible d’écrire ou de lire {error.filename}\u00a0: {error.strerror}.") from error
 
 
 def _database_sentence(error: DBAPIError) -> str:

@@ -76,3 +76,10 @@ def test_what_prints_nothing_never_loads_weasyprint(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    code, _, err = run("init", INCLUSION_INSTANCE=str(tmp_path / "file" / "instance"))
+    assert code == 1
+    assert "Impossible d’écrire ou de lire" in err
