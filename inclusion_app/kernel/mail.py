@@ -118,5 +118,5 @@ def _send(message: EmailMessage, smtp_url: str) -> None:
 
 
 def _keep(message: EmailMessage, letter: Letter, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds links that sign in
     (folder / f"{clock.now():%Y%m%d-%H%M%S}-{letter.id}.eml").write_bytes(message.as_bytes())
