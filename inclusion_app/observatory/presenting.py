@@ -13,7 +13,7 @@ from inclusion_app.web.formats import number, percent
 WORDS = {"compared_to": compared_to, "display_phone": display_phone, "kilometres": kilometres, "say": _}
 """What templates call, on the page and on paper; `say` translates a text that comes from data."""
 
-_ABOUT_SOME = ("blocked_procedures", "blocked_causes", "blocked_organisations", "orientations")
+_ABOUT_SOME = ("autonomy", "blocked_procedures", "blocked_causes", "blocked_organisations", "orientations")
 _STACKED = ("age_bands", "genders", "statuses", "autonomy")
 _FEW_ROWS = 5
 _SAME = 0.0005
