@@ -4,11 +4,9 @@ A report's identity is its `id`; each `conseiller` becomes a mediator without ac
 kind are kept as they were given. Either the whole file is read and its good lines kept, or nothing is written.
 """
 
-import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,14 @@ from inclusion_app.accompaniments.models import (
 )
 from inclusion_app.interop import cra_v1_lists as lists
 from inclusion_app.interop.account import ImportAccount, Refused
+from inclusion_app.interop.cra_v1_cells import (
+    read_count,
+    read_day,
+    read_group,
+    read_one_of,
+    read_orientation,
+    read_person,
+)
 from inclusion_app.interop.tables import Line, open_table
 from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.columns import uuid7
@@ -31,8 +37,7 @@ from inclusion_app.kernel.tasks import Progress
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.models import Mediator
 from inclusion_app.territories.locate import Locator
-from inclusion_app.vocabulary.activity import Orientation, RecordKind
-from inclusion_app.vocabulary.people import AgeBand, Gender, SocialStatus
+from inclusion_app.vocabulary.activity import RecordKind
 from inclusion_app.vocabulary.themes import Theme
 
 SOURCE = "cra-v1"
@@ -43,7 +48,6 @@ _NEEDED = (
     *("themes", "duree_minutes", "code_postal", "nom_commune", "code_commune", "date_accompagnement"),
 )
 _BATCH = 2000
-_EARLIEST = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -108,29 +112,29 @@ class _Reader:
         return report
 
     def _understand(self, line: Line, key: str) -> Report:
-        kind = _one_of("activite", line, lists.KINDS)
+        kind = read_one_of("activite", line, lists.KINDS)
         record = {
             "id": uuid7(),
             "source_key": key,
             "kind": kind,
-            "held_on": _day("date_accompagnement", line),
-            "minutes": _count("duree_minutes", line, MAX_MINUTES, least=1),
-            "place_kind": _one_of("canal", line, lists.CHANNELS),
+            "held_on": read_day("date_accompagnement", line),
+            "minutes": read_count("duree_minutes", line, MAX_MINUTES, least=1),
+            "place_kind": read_one_of("canal", line, lists.CHANNELS),
             "themes": self._themes(line),
-            "orientation": _orientation(line),
+            "orientation": read_orientation(line),
             "created_at": clock.now(),
             "updated_at": clock.now(),
             "version": 1,
         }
-        total = _count("nb_participants", line, MAX_PARTICIPANTS, least=1)
-        again = _count("nb_participants_recurrents", line, total)
+        total = read_count("nb_participants", line, MAX_PARTICIPANTS, least=1)
+        again = read_count("nb_participants_recurrents", line, total)
         record["held_commune_code"] = self._commune(line)
         if kind is RecordKind.WORKSHOP:
-            group = _group(line, total) | {"record_id": record["id"], "total": total, "already_helped": again}
+            group = read_group(line, total) | {"record_id": record["id"], "total": total, "already_helped": again}
             report = Report(record, None, group)
         else:
             report = Report(
-                record, _person(line, total) | {"record_id": record["id"], "already_helped": again > 0}, None
+                record, read_person(line, total) | {"record_id": record["id"], "already_helped": again > 0}, None
             )
         record["mediator_id"] = self._mediator(line)
         self.account.totals["workshops" if kind is RecordKind.WORKSHOP else "individual"] += 1
@@ -194,76 +198,3 @@ class _Reader:
 
 def _source_keys() -> Iterator[str | None]:
     return iter(db.session.scalars(select(Record.source_key).where(Record.source_key.startswith(f"{SOURCE}:"))))
-
-
-def _one_of(column: str, line: Line, known: dict[str, Any]) -> Any:
-    word = line[column].lower()
-    if word not in known:
-        message = N_("«\u00a0%s\u00a0» n’est pas attendu ici. Choisissez parmi\u00a0: %s.")
-        raise Refused(column, message % (line[column][:60], ", ".join(known)))
-    return known[word]
-
-
-def _count(column: str, line: Line, most: int, *, least: int = 0) -> int:
-    text = line[column] or "0"
-    if not text.isdecimal() or len(text) > 6 or not least <= int(text) <= most:
-        raise Refused(
-            column, N_("«\u00a0%s\u00a0»\u00a0: un nombre entier de %s à %s est attendu.") % (text[:20], least, most)
-        )
-    return int(text)
-
-
-def _day(column: str, line: Line) -> date:
-    try:
-        day = datetime.fromisoformat(line[column]).date()
-    except ValueError:
-        message = N_("«\u00a0%s\u00a0» n’est pas une date comme 2022-03-16.")
-        raise Refused(column, message % line[column][:30]) from None
-    if day > clock.today():
-        raise Refused(column, N_("Cette date est dans le futur."))
-    if day < _EARLIEST:
-        raise Refused(column, N_("Cette date est trop ancienne."))
-    return day
-
-
-def _margins(line: Line, columns: dict[str, Any], total: int) -> dict[Any, int]:
-    """The counts of one list, checked against the number of participants."""
-    counts = {value: _count(column, line, MAX_PARTICIPANTS) for column, value in columns.items()}
-    if sum(counts.values()) > total:
-        column = next(iter(columns))
-        message = N_("Le total (%s) dépasse le nombre de participants (%s).")
-        raise Refused(column, message % (sum(counts.values()), total))
-    return counts
-
-
-def _group(line: Line, total: int) -> dict[str, int]:
-    ages, statuses = _margins(line, lists.AGES, total), _margins(line, lists.STATUSES, total)
-    columns = {f"age_{band}": count for band, count in ages.items()}
-    return columns | {
-        f"status_{status}": count for status, count in statuses.items() if status is not SocialStatus.UNKNOWN
-    }
-
-
-def _person(line: Line, total: int) -> dict[str, Any]:
-    if total != 1:
-        raise Refused("nb_participants", N_("Un compte rendu individuel compte une seule personne."))
-    return {
-        "id": uuid7(),
-        "gender": Gender.UNKNOWN,
-        "age_band": _told(_margins(line, lists.AGES, total), AgeBand.UNKNOWN),
-        "social_status": _told(_margins(line, lists.STATUSES, total), SocialStatus.UNKNOWN),
-    }
-
-
-def _told(counts: dict[Any, int], otherwise: Any) -> Any:
-    return next((value for value, count in counts.items() if count), otherwise)
-
-
-def _orientation(line: Line) -> Orientation | None:
-    if line["accompagnement_redirection"] in ("", "0"):
-        return None
-    try:
-        named = json.loads(line["organismes"] or "{}")
-    except ValueError:
-        named = {}
-    return lists.orientation_to(next(iter(named), "")) if isinstance(named, dict) else Orientation.OTHER
