@@ -1,5 +1,7 @@
 """`inclusion init`: an instance ready to be used."""
 
+from contextlib import suppress
+
 import alembic.command
 import click
 from alembic.config import Config
@@ -27,11 +29,13 @@ def upgrade_database() -> None:
 @in_application
 def init() -> None:
     """Prépare l’instance : dossier, clés, base de données, territoires. Sans risque si c’est déjà fait."""
+    settings = current_app.extensions["settings"]
+    with suppress(PermissionError):  # another account's folder, that it opened to this one
+        settings.instance.chmod(0o700)
     upgrade_database()
     with progress_bar("Chargement des territoires") as progress, unit_of_work():
         counts = load_reference(progress)
         seed_organisations()
-    settings = current_app.extensions["settings"]
     click.echo(f"Instance prête dans {settings.instance}\u00a0: {counts['communes']} communes.")
     if not settings.encryption_keys:
         click.echo(f"Clés de chiffrement\u00a0: {settings.keyring_file}. Gardez-en une copie ailleurs, à l’abri.")

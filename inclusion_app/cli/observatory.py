@@ -9,7 +9,7 @@ import click
 
 from inclusion_app.cli.running import in_application
 from inclusion_app.observatory.figures import SECRET, Block, Measure, TerritoryFigures, Unit
-from inclusion_app.observatory.periods import Period
+from inclusion_app.observatory.periods import asked
 from inclusion_app.observatory.queries import exact_figures, published_figures
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.web.formats import duration, number, percent
@@ -31,7 +31,7 @@ def observatory() -> None:
 @in_application
 def show(territory: str, start: datetime, end: datetime, published: bool, as_json: bool) -> None:
     """Montre les chiffres d’un TERRITOIRE\u00a0: FR, REG-84, DEP-87, EPCI-200069193 ou COM-87085."""
-    period = Period(start.date(), end.date())
+    period = asked(start.date(), end.date())
     figures = (published_figures if published else exact_figures)(get_territory(territory), period)
     if as_json:
         click.echo(json.dumps(as_data(figures), ensure_ascii=False, indent=2))

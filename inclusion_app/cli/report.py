@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from inclusion_app.cli.running import in_application, progress_bar
-from inclusion_app.observatory.periods import Period
+from inclusion_app.observatory.periods import asked
 from inclusion_app.observatory.report import write_report
 from inclusion_app.printing.pdf import warm_up
 from inclusion_app.territories.queries import get_territory
@@ -27,7 +27,7 @@ def report(territory: str, start: datetime, end: datetime, output: Path) -> None
 
     Il ne contient que les chiffres publiés, dans le respect du secret statistique.
     """
-    found, period = get_territory(territory), Period(start.date(), end.date())
+    found, period = get_territory(territory), asked(start.date(), end.date())
     with progress_bar("Rapport") as progress:
         warm_up()
         write_report(found, period, output, progress)

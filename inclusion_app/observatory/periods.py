@@ -41,6 +41,7 @@ class PeriodKind(StrEnum):
     FREE = "free"
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
 
 
@@ -164,23 +165,34 @@ def quarter_of(year: int, quarter: int) -> Period:
     return _whole(date(year, quarter * 3 - 2, 1), 3)
 
 
+def asked(start: date, end: date) -> Period:
+    """A period that someone asks for; nothing is counted outside the years that it may name."""
+    if start.year < FIRST_YEAR or end.year > LAST_YEAR:
+        raise DomainError(N_("Choisissez des dates entre 2000 et 2100."), field="end")
+    return Period(start, end)
+
+
 def parse_period(key: str) -> Period:
     """The period that a key names, see `Period.key`. Raises DomainError when it names none."""
     wrong = DomainError(N_("Cette période n’existe pas."), field="period")
-    text = key.strip()
     try:
-        if "_" in text:
-            start, end = text.split("_")
-            return Period(date.fromisoformat(start), date.fromisoformat(end))
-        if "-T" in text:
-            year, quarter = text.split("-T")
-            return quarter_of(int(year), int(quarter)) if 1 <= int(quarter) <= 4 else _refuse(wrong)
-        if "-" in text:
-            year, month = text.split("-")
-            return month_of(int(year), int(month))
-        return year_of(int(text))
-    except ValueError:
+        named = _named(key.strip(), wrong)
+    except (ValueError, OverflowError):
         raise wrong from None
+    return asked(named.start, named.end)
+
+
+def _named(text: str, wrong: DomainError) -> Period:
+    if "_" in text:
+        start, end = text.split("_")
+        return Period(date.fromisoformat(start), date.fromisoformat(end))
+    if "-T" in text:
+        year, quarter = text.split("-T")
+        return quarter_of(int(year), int(quarter)) if 1 <= int(quarter) <= 4 else _refuse(wrong)
+    if "-" in text:
+        year, month = text.split("-")
+        return month_of(int(year), int(month))
+    return year_of(int(text))
 
 
 def _refuse(error: DomainError) -> Period:

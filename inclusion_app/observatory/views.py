@@ -35,7 +35,7 @@ from inclusion_app.observatory.offers import (
 )
 from inclusion_app.observatory.page import make_page
 from inclusion_app.observatory.palette import Palette
-from inclusion_app.observatory.periods import Period, parse_period
+from inclusion_app.observatory.periods import Period, asked, parse_period
 from inclusion_app.observatory.presenting import WORDS
 from inclusion_app.observatory.queries import figures_for, get_readable_territory, sees_exactly
 from inclusion_app.territories.queries import get_territory
@@ -94,7 +94,7 @@ def territory(key: str) -> ResponseReturnValue:
     dates = DatesForm() if exact else None
     if dates and request.args.get("du") is not None and dates.validate() and dates.start.data and dates.end.data:
         try:
-            period = Period(dates.start.data, dates.end.data)
+            period = asked(dates.start.data, dates.end.data)
             return redirect(url_for("observatory.territory", key=key, periode=period.key), 303)
         except DomainError as error:
             dates.attach(error)
@@ -121,11 +121,11 @@ def _figures(here: Territory, period: Period) -> TerritoryFigures:
 
 def _period() -> Period:
     """The period of the address, else the last whole year."""
-    asked = request.args.get("periode")
-    if not asked:
+    key = request.args.get("periode")
+    if not key:
         return default_period(clock.today())
     try:
-        return parse_period(asked)
+        return parse_period(key)
     except DomainError as error:
         raise NotFound(error.message) from error
 

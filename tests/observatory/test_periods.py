@@ -74,3 +74,11 @@ def test_whole_periods_that_make_free_dates() -> None:
 def test_months_are_cut_to_the_dates() -> None:
     assert [str(month.start) for month in FREE.months()] == ["2025-03-03", "2025-04-01", "2025-05-01"]
     assert list(FREE.months())[-1].end == date(2025, 5, 9)
+
+
+@pytest.mark.parametrize(
+    "key", ["0001", "1999", "2101", "9999", "9" * 30, "2025-T9", "2025-13", "1800-01-01_2025-01-01", "²"]
+)
+def test_a_period_that_nobody_can_ask_for_is_refused(key: str) -> None:
+    with pytest.raises(DomainError):
+        parse_period(key)
