@@ -51,10 +51,6 @@ class Settings:
     def mail_folder(self) -> Path:
         return self.instance / "mail"
 
-    @property
-    def report_folder(self) -> Path:
-        return self.instance / "reports"
-
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; `environment` is that of the process unless a test gives another."""

@@ -6,7 +6,6 @@ from flask_babel import gettext
 
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.periods import MONTH_NAMES, Period, PeriodKind
-from inclusion_app.territories.territory import Territory
 from inclusion_app.web.formats import number, percent
 
 
@@ -173,12 +172,6 @@ def _how(change: float) -> str:
 def signed_percent(change: float) -> str:
     """« + 12 % », « − 8 % », with the true minus sign."""
     return f"{'+' if change >= 0 else '−'}\u00a0{percent(abs(change))}"
-
-
-def to_name(territory: Territory) -> str:
-    """The full name after « à »: « au département de la Creuse », « à la France »."""
-    full = territory.full_name
-    return f"au {full[3:]}" if full.startswith("le ") else f"à {full}"
 
 
 def joined(names: Sequence[str]) -> str:

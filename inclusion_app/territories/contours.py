@@ -43,10 +43,6 @@ class Map:
     insets: tuple[Box, ...] = ()
     frames: tuple[tuple[Frame, tuple[float, float, float, float]], ...] = field(default=(), repr=False)
 
-    @property
-    def view_box(self) -> str:
-        return f"0 0 {self.width} {self.height}"
-
     def point(self, latitude: float, longitude: float) -> tuple[int, int] | None:
         """Where a place lies on the drawing, or None outside of it."""
         for frame, (west, south, east, north) in self.frames:

@@ -56,12 +56,6 @@ def _join(mediator: Mediator, structure: Structure, *, by: Account | None) -> Me
     return membership
 
 
-def current_membership(account_id: uuid.UUID, structure_id: uuid.UUID) -> Membership | None:
-    """The membership that this account's mediator has in a structure and that nobody has ended."""
-    query = select(Membership).join(Mediator).where(Mediator.account_id == account_id)
-    return db.session.scalar(query.where(Membership.structure_id == structure_id, Membership.ended_on.is_(None)))
-
-
 def end_membership(membership: Membership, *, ended_on: date, by: Account) -> Membership:
     """The mediator no longer works there: her role there ends now, what she recorded remains."""
     if membership.ended_on is not None:
