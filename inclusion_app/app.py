@@ -24,6 +24,7 @@ from inclusion_app.kernel.db import tune_sqlite
 from inclusion_app.network.views import pages as network_views
 from inclusion_app.observatory import views as observatory_views
 from inclusion_app.territories import views as territory_views
+from inclusion_app.trainings.views import pages as training_views
 from inclusion_app.web.setup import init_web
 from inclusion_app.web.transaction import init_transaction
 
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     network_views.bp,
     observatory_views.bp,
     territory_views.bp,
+    training_views.bp,
     job_views.bp,
 )
 

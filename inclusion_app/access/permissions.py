@@ -12,6 +12,7 @@ class Permission(StrEnum):
     ACCOUNTS_MANAGE = "accounts:manage"
     AUDIT_READ = "audit:read"
     CITIZENS_FOLLOW = "citizens:follow"
+    COURSES_EDIT = "courses:edit"
     JOBS_RUN = "jobs:run"
     MEDIATORS_INVITE = "mediators:invite"
     MEDIATORS_READ = "mediators:read"
@@ -22,9 +23,12 @@ class Permission(StrEnum):
     PLACES_EDIT = "places:edit"
     RECORDS_LOG = "records:log"
     RECORDS_READ_TEAM = "records:read-team"
+    SESSIONS_MANAGE = "sessions:manage"
     STRUCTURES_CREATE = "structures:create"
     STRUCTURES_EDIT = "structures:edit"
     STRUCTURES_READ = "structures:read"
+    TRAININGS_QUALITY = "trainings:quality"
+    TRAININGS_READ = "trainings:read"
 
 
 class Role(Listed):
@@ -62,21 +66,25 @@ _P = Permission
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEDIATOR: frozenset(
-        {_P.OWN_ACCOUNT, _P.RECORDS_LOG, _P.CITIZENS_FOLLOW, _P.STRUCTURES_READ},
+        {_P.OWN_ACCOUNT, _P.RECORDS_LOG, _P.CITIZENS_FOLLOW, _P.STRUCTURES_READ}
+        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE},
     ),
     Role.MANAGER: frozenset(
         {_P.OWN_ACCOUNT, _P.STRUCTURES_READ, _P.STRUCTURES_EDIT, _P.PLACES_EDIT, _P.MEDIATORS_READ}
-        | {_P.MEDIATORS_INVITE, _P.RECORDS_READ_TEAM, _P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT},
+        | {_P.MEDIATORS_INVITE, _P.RECORDS_READ_TEAM, _P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT}
+        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE, _P.COURSES_EDIT},
     ),
     Role.COORDINATOR: frozenset(
         {_P.OWN_ACCOUNT, _P.STRUCTURES_READ, _P.STRUCTURES_EDIT, _P.PLACES_EDIT, _P.MEDIATORS_READ}
-        | {_P.STRUCTURES_CREATE, _P.MEDIATORS_INVITE, _P.RECORDS_READ_TEAM, _P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT},
+        | {_P.STRUCTURES_CREATE, _P.MEDIATORS_INVITE, _P.RECORDS_READ_TEAM, _P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT}
+        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE, _P.COURSES_EDIT, _P.TRAININGS_QUALITY},
     ),
     Role.OFFICIAL: frozenset({_P.OWN_ACCOUNT, _P.OBSERVATORY_READ}),
     Role.ADMINISTRATOR: frozenset(
         {_P.OWN_ACCOUNT, _P.ACCOUNTS_MANAGE, _P.AUDIT_READ, _P.JOBS_RUN, _P.ORGANISATIONS_EDIT}
         | {_P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT}
         | {_P.STRUCTURES_READ, _P.STRUCTURES_CREATE, _P.STRUCTURES_EDIT, _P.PLACES_EDIT}
-        | {_P.MEDIATORS_READ, _P.MEDIATORS_INVITE},
+        | {_P.MEDIATORS_READ, _P.MEDIATORS_INVITE}
+        | {_P.TRAININGS_READ, _P.COURSES_EDIT, _P.TRAININGS_QUALITY},
     ),
 }

@@ -27,7 +27,7 @@ def list_jobs() -> None:
     """Liste les travaux, avec leur dernier résultat."""
     for job, run in queries.list_last_runs():
         told = f"{datetime_fr(run.started_at)}, {run.state.label.lower()} {run.error or ''}" if run else "jamais lancé"
-        click.echo(f"{job.name:12} {job.due.hour:02d}:{job.due.minute:02d} UTC  {job.title} ({told.strip()})")
+        click.echo(f"{job.name:12} {job.due!s:9}  {job.title} ({told.strip()})")
     waiting = queries.count_waiting()
     click.echo(
         f"En attente\u00a0: {waiting.tasks} tâches, {waiting.letters} messages"

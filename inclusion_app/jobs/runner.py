@@ -78,7 +78,7 @@ class Runner:
         self._every(scheduler, TICK_SECONDS, "tasks", self._run_tasks)
         self._every(scheduler, RETRY_SECONDS, "catch-up", lambda: work.catch_up(self._app, self.holder))
         for job in SCHEDULE:
-            trigger = CronTrigger(hour=job.due.hour, minute=job.due.minute, timezone=UTC)
+            trigger = CronTrigger(**job.due.cron, timezone=UTC)
             run = self._guarded(lambda job=job: work.run_due_job(self._app, job, self.holder))  # type: ignore[misc]
             scheduler.add_job(run, trigger, id=job.name)
         return scheduler

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inclusion_app.jobs.cleaning import forget_old_rows
-from inclusion_app.jobs.rules import Daily
+from inclusion_app.jobs.rules import Daily, Due
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.jobs import fold_changes, forget_old_reports
@@ -17,7 +17,7 @@ class Job:
 
     name: str
     title: str
-    due: Daily
+    due: Due
     run: Callable[[], dict[str, Any]]
 
 

@@ -3,8 +3,11 @@
 A letter may hold a one-use link or a name: recipient and text are sealed, and erased once delivered.
 """
 
+import json
 import smtplib
 import ssl
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
@@ -30,6 +33,16 @@ class LetterState(StrEnum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A text file that goes with a letter, as `text/calendar`; `parameters` are those of its type (`method`…)."""
+
+    name: str
+    subtype: str
+    text: str
+    parameters: dict[str, str]
+
+
 class Letter(UuidKey, Base):
     """One message to one recipient."""
 
@@ -44,15 +57,19 @@ class Letter(UuidKey, Base):
     subject: Mapped[str] = mapped_column(String(200))
     recipient_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     text_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    attachments_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     recipient = Sealed()
     text = Sealed()
+    attachments = Sealed()
 
 
-def queue(*, to: str, subject: str, text: str) -> Letter:
+def queue(*, to: str, subject: str, text: str, attachments: Sequence[Attachment] = ()) -> Letter:
     """Add a letter to the caller's transaction. `subject` holds no personal data: it is kept in clear."""
     now = clock.now()
     letter = Letter(queued_at=now, due_at=now, state=LetterState.WAITING, subject=subject, recipient=to, text=text)
+    if attachments:
+        letter.attachments = json.dumps([asdict(each) for each in attachments])
     db.session.add(letter)
     return letter
 
@@ -85,7 +102,7 @@ def deliver(letter: Letter, *, smtp_url: str | None, folder: Path, sender: str) 
             letter.state = LetterState.FAILED
         return
     letter.state, letter.sent_at, letter.error = LetterState.SENT, clock.now(), None
-    letter.recipient = letter.text = None
+    letter.recipient = letter.text = letter.attachments = None
 
 
 def _message(letter: Letter, sender: str) -> EmailMessage:
@@ -97,6 +114,13 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
     message["Message-ID"] = make_msgid(idstring=str(letter.id), domain=sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text or "")
+    for attachment in json.loads(letter.attachments or "[]"):
+        message.add_attachment(
+            attachment["text"],
+            subtype=attachment["subtype"],
+            filename=attachment["name"],
+            params=attachment["parameters"],
+        )
     return message
 
 

@@ -24,6 +24,7 @@ BATCH = 500
 class _SealedTable:
     table: Table
     fields: tuple[Sealed, ...]
+    batch: int
 
 
 def rotate(progress: Progress = silent) -> int:
@@ -46,7 +47,7 @@ def _batches(one: _SealedTable) -> Iterator[tuple[int, int]]:
             rows = _next_rows(one, last)
             resealed = sum(_reseal(one, row) for row in rows)
         yield len(rows), resealed
-        full = len(rows) == BATCH
+        full = len(rows) == one.batch
         last = rows[-1].id if rows else None
 
 
@@ -57,7 +58,7 @@ def count_by_key() -> dict[str, int]:
         for field in one.fields:
             column = one.table.c[field.column]
             for sealed in db.session.scalars(
-                select(column).where(column.is_not(None)).execution_options(yield_per=BATCH)
+                select(column).where(column.is_not(None)).execution_options(yield_per=one.batch)
             ):
                 key = crypto.key_of(sealed)
                 counts[key] = counts.get(key, 0) + 1
@@ -69,7 +70,7 @@ def _sealed_tables() -> Iterator[_SealedTable]:
         attributes = [value for owner in mapper.class_.__mro__ for value in vars(owner).values()]
         fields = tuple(value for value in attributes if isinstance(value, Sealed))
         if fields and isinstance(mapper.local_table, Table):
-            yield _SealedTable(mapper.local_table, fields)
+            yield _SealedTable(mapper.local_table, fields, getattr(mapper.class_, "rotation_batch", BATCH))
 
 
 def _count(table: Table) -> int:
@@ -78,7 +79,7 @@ def _count(table: Table) -> int:
 
 def _next_rows(one: _SealedTable, after: uuid.UUID | None) -> list[Row[Any]]:
     columns = [one.table.c[field.column] for field in one.fields]
-    query = select(one.table.c.id, *columns).order_by(one.table.c.id).limit(BATCH)
+    query = select(one.table.c.id, *columns).order_by(one.table.c.id).limit(one.batch)
     return list(db.session.execute(query if after is None else query.where(one.table.c.id > after)))
 
 

@@ -34,7 +34,7 @@ class Document:
     author: str = ""
     subject: str = ""
     language: str = "fr"
-    resources: Mapping[str, Path] = field(default_factory=dict)
+    resources: Mapping[str, Path | bytes] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -80,14 +80,14 @@ def write_pdf(document: Document, path: Path) -> None:
     unfinished.replace(path)
 
 
-def _fetcher(resources: Mapping[str, Path]) -> Callable[[str], Any]:
+def _fetcher(resources: Mapping[str, Path | bytes]) -> Callable[[str], Any]:
     """Gives the document's own pictures; refuses the network, the disk and everything else."""
     urls = _urls()
 
     def fetch(url: str) -> Any:
-        path = resources.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
-        if path is None:
+        picture = resources.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        if picture is None:
             raise urls.FatalURLFetchingError(f"a printed document may not fetch {url[:80]}")
-        return urls.URLFetcherResponse(url, path.read_bytes())
+        return urls.URLFetcherResponse(url, picture.read_bytes() if isinstance(picture, Path) else picture)
 
     return fetch

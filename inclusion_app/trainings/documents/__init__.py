@@ -1,0 +1,1 @@
+"""What the papers of trainings say, one module a paper."""

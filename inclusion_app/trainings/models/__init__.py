@@ -1,0 +1,1 @@
+"""Tables of trainings, one module a subject."""

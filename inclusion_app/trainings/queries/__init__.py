@@ -1,0 +1,1 @@
+"""Reads of trainings, one module a subject."""

@@ -1,0 +1,1 @@
+"""Pure rules of trainings, one module a subject."""

@@ -1,0 +1,1 @@
+"""Writes of trainings, one module a subject."""

@@ -1,0 +1,1 @@
+"""Pages of trainings, one module a subject."""
