@@ -48,6 +48,12 @@ ENTRIES = (
         frozenset({_R.MEDIATOR, _R.ADMINISTRATOR}) | _TEAM,
     ),
     Entry(
+        N_("Formations"),
+        "trainings.sessions",
+        ("/sessions", "/calendrier", "/catalogue", "/appels", "/attestations", "/qualite", "/formations"),
+        frozenset({_R.MEDIATOR}) | _TEAM,
+    ),
+    Entry(
         N_("Observatoire"), "observatory.index", ("/observatoire",), frozenset({_R.OFFICIAL, _R.ADMINISTRATOR}) | _TEAM
     ),
     Entry(
@@ -61,6 +67,7 @@ ENTRIES = (
 VISITOR_ENTRIES = (
     ("home.index", N_("Trouver de l’aide")),
     ("network.public_places", N_("Lieux")),
+    ("trainings.catalogue", N_("Formations")),
     ("access.sign_in", N_("Se connecter")),
 )
 

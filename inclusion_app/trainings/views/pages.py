@@ -1,6 +1,48 @@
 """All the pages of trainings, on their blueprint: importing this module registers them."""
 
-from inclusion_app.trainings.models import attendance, courses, registrations, results, sessions
-from inclusion_app.trainings.views.blueprint import bp
+from inclusion_app.trainings.views import (
+    attendance,
+    calendar,
+    calls,
+    certificates,
+    courses,
+    evaluation,
+    feeds,
+    figures,
+    notices,
+    own,
+    public_catalogue,
+    quality,
+    registering,
+    registrations,
+    results,
+    sessions,
+    settings,
+    survey,
+    tablet,
+    verify,
+)
+from inclusion_app.trainings.views.blueprint import bp as bp
 
-__all__ = ["attendance", "bp", "courses", "registrations", "results", "sessions"]
+PAGES = (
+    attendance,
+    calendar,
+    calls,
+    certificates,
+    courses,
+    evaluation,
+    feeds,
+    figures,
+    notices,
+    own,
+    public_catalogue,
+    quality,
+    registering,
+    registrations,
+    results,
+    sessions,
+    settings,
+    survey,
+    tablet,
+    verify,
+)

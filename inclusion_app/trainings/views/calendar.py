@@ -1,0 +1,1 @@
+"""The calendar: month, week, list; the sessions open to the public."""

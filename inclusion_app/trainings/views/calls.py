@@ -1,0 +1,1 @@
+"""The calls to make: people without e-mail, letters that came back."""

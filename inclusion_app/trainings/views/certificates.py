@@ -1,0 +1,1 @@
+"""The certificates of a session: issue, print, revoke; those that expire."""

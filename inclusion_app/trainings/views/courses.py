@@ -1,0 +1,1 @@
+"""The courses of the caller's structures and of the service: list, new, edit, close."""

@@ -1,0 +1,1 @@
+"""Objectives before and after; the paper questionnaires."""

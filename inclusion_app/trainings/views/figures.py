@@ -1,0 +1,1 @@
+"""The figures of trainings, the annual teaching and financial summary."""

@@ -1,0 +1,1 @@
+"""What the people of a session were told, convocations to print."""

@@ -1,0 +1,1 @@
+"""The public catalogue of courses, and the printable programme of each."""

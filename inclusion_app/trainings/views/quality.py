@@ -1,0 +1,1 @@
+"""The quality register and the file of proofs by indicator."""

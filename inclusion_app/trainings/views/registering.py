@@ -1,0 +1,1 @@
+"""Registering without an account, and the secret page of a registration."""

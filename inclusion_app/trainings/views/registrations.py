@@ -1,0 +1,1 @@
+"""The registrations of a session, for whoever organises it."""

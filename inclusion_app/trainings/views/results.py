@@ -1,0 +1,1 @@
+"""What people think of the sessions, by course and trainer."""

@@ -1,0 +1,1 @@
+"""Sessions: list, new, edit, duplicate, postpone, cancel."""

@@ -1,0 +1,1 @@
+"""What trainings need: the training organisation, rooms, trainers."""

@@ -1,0 +1,1 @@
+"""The questionnaire that a trainee answers from a link or on the tablet."""

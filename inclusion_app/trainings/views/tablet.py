@@ -1,0 +1,1 @@
+"""The sheet of a half-day on a shared tablet, which opens nothing else."""
