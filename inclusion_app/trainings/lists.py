@@ -180,6 +180,16 @@ class CertificateKind(Listed):
     ATTENDANCE = "attendance", N_("Attestation d’assiduité")
 
 
+class RevocationReason(Listed):
+    """Why a certificate is no longer valid; said on the public page, hence in general words."""
+
+    REPLACED = "replaced", N_("Une nouvelle attestation la remplace")
+    MISTAKE = "mistake", N_("Elle contenait une erreur")
+    NOT_DUE = "not_due", N_("Elle n’aurait pas dû être délivrée")
+    ASKED = "asked", N_("La personne a demandé qu’elle soit retirée")
+    OTHER = "other", N_("Autre raison")
+
+
 class FeedKind(Listed):
     """What a calendar feed gives."""
 

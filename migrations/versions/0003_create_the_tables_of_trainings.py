@@ -285,6 +285,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_registration_answer_by'), ['answer_by'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_citizen_id'), ['citizen_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_email_index'), ['email_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_registration_name_index'), ['name_index'], unique=False)
         batch_op.create_index(batch_op.f('ix_registration_phone_index'), ['phone_index'], unique=False)
         batch_op.create_index('ix_registration_session', ['session_id', 'state', 'queued_at', 'id'], unique=False)
 
@@ -529,6 +530,7 @@ def downgrade() -> None:
     with op.batch_alter_table('registration', schema=None) as batch_op:
         batch_op.drop_index('ix_registration_session')
         batch_op.drop_index(batch_op.f('ix_registration_phone_index'))
+        batch_op.drop_index(batch_op.f('ix_registration_name_index'))
         batch_op.drop_index(batch_op.f('ix_registration_email_index'))
         batch_op.drop_index(batch_op.f('ix_registration_citizen_id'))
         batch_op.drop_index(batch_op.f('ix_registration_answer_by'))

@@ -57,7 +57,7 @@ class Registration(UuidKey, Base):
     organisation_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     need_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     adaptations_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    name_index: Mapped[bytes] = mapped_column(LargeBinary(32))
+    name_index: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
     email_index: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     phone_index: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     version: Mapped[int] = mapped_column(default=1)
