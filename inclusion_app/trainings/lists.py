@@ -63,6 +63,7 @@ class Withdrawal(Listed):
     DECLINED = "declined", N_("A refusé la place proposée")
     STAFF = "staff", N_("Retiré·e par l’équipe")
     SESSION = "session", N_("Session annulée")
+    MOVED = "moved", N_("Passé·e à une autre date")
 
 
 class TraineeKind(Listed):

@@ -1,0 +1,1 @@
+"""What the schedule does for trainings, one module a subject."""
