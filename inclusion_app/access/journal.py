@@ -45,6 +45,15 @@ SENTENCES: dict[str, str] = {
     "organisation.add": N_("a ajouté un organisme"),
     "organisation.retire": N_("a retiré un organisme"),
     "organisation.restore": N_("a rétabli un organisme"),
+    "registration.create": N_("a inscrit une personne à une session"),
+    "registration.confirm": N_("a confirmé une inscription"),
+    "registration.offer": N_("a proposé une place à une personne en attente"),
+    "registration.accept": N_("a accepté une place proposée"),
+    "registration.cancel": N_("a mis fin à une inscription"),
+    "registration.move": N_("a passé une personne à une autre date"),
+    "registration.update": N_("a corrigé une inscription"),
+    "registration.list": N_("a téléchargé la liste des personnes inscrites à une session"),
+    "notice.call": N_("a appelé une personne inscrite"),
     "job.run": N_("a lancé un travail automatique"),
 }
 

@@ -15,6 +15,7 @@ COUNTED = {
     "tasks": N_("tâches"),
     "reports": N_("rapports"),
     "years": N_("années résumées"),
+    "lapsed": N_("inscriptions restées sans réponse"),
 }
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from inclusion_app.jobs.cleaning import forget_old_rows
-from inclusion_app.jobs.rules import Daily, Due
+from inclusion_app.jobs.rules import Daily, Due, Every
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.jobs import fold_changes, forget_old_reports
+from inclusion_app.trainings.jobs.seats import lapse_unanswered
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ SCHEDULE = (
         forget_old_rows,
     ),
     Job("reports", N_("Effacer les rapports de plus de sept jours"), Daily(2, 40), forget_old_reports),
+    Job("seats", N_("Proposer aux suivants les places restées sans réponse"), Every(5), lapse_unanswered),
     Job("changes", N_("Résumer les changements comptés par l’observatoire"), Daily(3, 10), fold_changes),
 )
 
