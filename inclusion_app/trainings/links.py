@@ -24,6 +24,11 @@ def path_of(registration: Registration) -> str:
     return f"/inscriptions/{registration.id}/{secret_of(registration)}"
 
 
+def survey_path_of(registration: Registration) -> str:
+    """The path of the page where somebody answers the questionnaire of the moment, without an account."""
+    return f"/avis/{registration.id}/{secret_of(registration)}"
+
+
 def is_secret_of(registration: Registration, secret: str) -> bool:
     """Compared in constant time."""
     return hmac.compare_digest(secret_of(registration).encode(), secret.encode())
