@@ -1,23 +1,21 @@
 """Reads of courses: the catalogue that the public reads, what a team may offer and change."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from inclusion_app.access.permissions import Permission, Role
 from inclusion_app.access.scope import Scope
-from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db, has_value
 from inclusion_app.kernel.errors import Forbidden, NotFound
 from inclusion_app.kernel.text import fold
 from inclusion_app.network.models import Structure
-from inclusion_app.trainings.lists import ActionKind, Audience, SessionState
+from inclusion_app.trainings.lists import ActionKind, Audience
 from inclusion_app.trainings.models.courses import Course, CourseVersion
-from inclusion_app.trainings.models.sessions import TrainingSession
 
 _WHOLE_SERVICE = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
@@ -121,13 +119,6 @@ def version_of(course: Course, number: int) -> CourseVersion:
     return found
 
 
-def count_uses(versions: Iterable[CourseVersion]) -> dict[uuid.UUID, int]:
-    """How many sessions use each version; those that none uses are absent."""
-    key = TrainingSession.course_version_id
-    query = select(key, func.count()).where(key.in_([version.id for version in versions])).group_by(key)
-    return {version_id: count for version_id, count in db.session.execute(query)}  # noqa: C416 (rows are no pairs)
-
-
 # For everybody
 
 
@@ -143,36 +134,6 @@ def get_by_slug(slug: str) -> Course:
     if course is None:
         raise NotFound
     return course
-
-
-def next_sessions(course_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, TrainingSession]:
-    """The next session of each course that the public may join, in one query; courses without any are absent."""
-    rank = func.row_number().over(
-        partition_by=CourseVersion.course_id, order_by=(TrainingSession.starts_at, TrainingSession.id)
-    )
-    ranked = (
-        select(TrainingSession.id, CourseVersion.course_id, rank.label("rank"))
-        .join(CourseVersion, CourseVersion.id == TrainingSession.course_version_id)
-        .where(CourseVersion.course_id.in_(list(course_ids)), _joinable())
-        .subquery()
-    )
-    query = (
-        select(ranked.c.course_id, TrainingSession)
-        .join(ranked, ranked.c.id == TrainingSession.id)
-        .where(ranked.c.rank == 1)
-        .options(
-            joinedload(TrainingSession.place),
-            joinedload(TrainingSession.room),
-            joinedload(TrainingSession.commune),
-            selectinload(TrainingSession.half_days),
-        )
-    )
-    return {course_id: session for course_id, session in db.session.execute(query)}  # noqa: C416 (rows are no pairs)
-
-
-def _joinable() -> ColumnElement[bool]:
-    future = TrainingSession.starts_at > clock.now()
-    return and_(TrainingSession.listed, TrainingSession.state == SessionState.OPEN, future)
 
 
 # The parts of a query

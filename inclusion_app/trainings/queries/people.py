@@ -47,6 +47,12 @@ def list_trainers(scope: Scope, *, retired: bool = False) -> list[Trainer]:
     return sorted(found, key=lambda trainer: (fold(trainer.name or ""), trainer.id))
 
 
+def count_trainers(scope: Scope) -> int:
+    """How many trainers the caller may choose."""
+    query = select(func.count(Trainer.id)).where(trainers_within(scope), Trainer.retired_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
 def get_trainer(scope: Scope, trainer_id: uuid.UUID) -> Trainer:
     """A trainer that the caller may choose. Raises NotFound."""
     return _get(trainer_id, trainers_within(scope))
