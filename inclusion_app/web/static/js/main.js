@@ -8,6 +8,7 @@ import { start as fillColumns } from "./fill-columns.js";
 import { start as once } from "./once.js";
 import { start as remainder } from "./remainder.js";
 import { start as reveal } from "./reveal.js";
+import { start as rows } from "./rows.js";
 import { start as stepper } from "./stepper.js";
 
-for (const start of [errors, reveal, stepper, remainder, combobox, copyRows, digits, fillColumns, draft, once]) start(document);
+for (const start of [errors, reveal, stepper, remainder, combobox, copyRows, rows, digits, fillColumns, draft, once]) start(document);
