@@ -10,6 +10,8 @@ from typing import Any
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
 from inclusion_app.observatory.jobs import make_report
+from inclusion_app.trainings.jobs.notices import tell_people
+from inclusion_app.trainings.services.notices import TELL_TASK
 
 
 def run_job(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -22,4 +24,5 @@ RUN_JOB = "jobs.run"
 TASKS: dict[str, TaskFunction] = {
     RUN_JOB: run_job,
     "observatory.report": make_report,
+    TELL_TASK: tell_people,
 }

@@ -15,6 +15,11 @@ COUNTED = {
     "tasks": N_("tâches"),
     "reports": N_("rapports"),
     "years": N_("années résumées"),
+    "settled": N_("envois constatés"),
+    "reminders": N_("rappels"),
+    "convocations": N_("convocations"),
+    "surveys": N_("questionnaires"),
+    "told": N_("personnes prévenues"),
     "lapsed": N_("inscriptions restées sans réponse"),
 }
 

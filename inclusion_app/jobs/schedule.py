@@ -9,6 +9,7 @@ from inclusion_app.jobs.rules import Daily, Due, Every
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.jobs import fold_changes, forget_old_reports
+from inclusion_app.trainings.jobs.notices import send_notices
 from inclusion_app.trainings.jobs.seats import lapse_unanswered
 
 
@@ -31,6 +32,7 @@ SCHEDULE = (
     ),
     Job("reports", N_("Effacer les rapports de plus de sept jours"), Daily(2, 40), forget_old_reports),
     Job("seats", N_("Proposer aux suivants les places restées sans réponse"), Every(5), lapse_unanswered),
+    Job("notices", N_("Envoyer les rappels et les convocations des formations"), Every(10), send_notices),
     Job("changes", N_("Résumer les changements comptés par l’observatoire"), Daily(3, 10), fold_changes),
 )
 

@@ -14,6 +14,7 @@ from inclusion_app.kernel.db import db
 from inclusion_app.kernel.tasks import Task, TaskState
 
 RUNNER = "runner"
+_IDLE_LOOKED_AT = 20
 
 
 def take_lease(holder: uuid.UUID) -> bool:
@@ -90,6 +91,26 @@ def finish_run(run_id: uuid.UUID, *, result: dict[str, Any] | None, error: str |
         task.state = TaskState.FAILED if error else TaskState.DONE
         task.finished_at, task.result, task.error = now, result, error
         task.done = task.total if not error else task.done
+
+
+def forget_idle_runs(run_id: uuid.UUID) -> None:
+    """When a run counted nothing, delete those before it that counted nothing either.
+
+    The last one stays: it says when the job last ran, and that this hour was served.
+    """
+    run = db.session.get_one(JobRun, run_id)
+    if not is_idle(run):
+        return
+    same = (JobRun.name == run.name) & (JobRun.id != run.id) & JobRun.task_id.is_(None)
+    before = select(JobRun).where(same, JobRun.state == RunState.DONE, JobRun.started_at <= run.started_at)
+    for earlier in db.session.scalars(before.order_by(JobRun.started_at.desc(), JobRun.id).limit(_IDLE_LOOKED_AT)):
+        if is_idle(earlier):
+            db.session.delete(earlier)
+
+
+def is_idle(run: JobRun) -> bool:
+    """It went well and had nothing to do."""
+    return run.state is RunState.DONE and not any((run.result or {}).values())
 
 
 def refuse_task(task: Task, reason: str) -> None:

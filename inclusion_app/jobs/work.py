@@ -2,10 +2,11 @@
 
 import logging
 import threading
+import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -15,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from inclusion_app.config import Settings
 from inclusion_app.jobs import services
 from inclusion_app.jobs.registry import RUN_JOB, TASKS
+from inclusion_app.jobs.rules import Every
 from inclusion_app.jobs.schedule import SCHEDULE, Job
 from inclusion_app.kernel import clock, mail, tasks
 from inclusion_app.kernel.db import db, read_only, unit_of_work
@@ -25,6 +27,8 @@ log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 5.0
 _CLAIMED = timedelta(minutes=10)
+_SERVER_DOWN = timedelta(minutes=1)
+_MAIL_SECONDS = 30.0
 
 Work = Callable[[Progress], dict[str, Any]]
 
@@ -62,8 +66,11 @@ class _Heart:
             self._thread.join()
 
 
-def carry_out(app: Flask, run_id: uuid.UUID, work: Work) -> str | None:
-    """Do the work of a run and note what it gave; returns its error, in a few words without personal data."""
+def carry_out(app: Flask, run_id: uuid.UUID, work: Work, *, frequent: bool = False) -> str | None:
+    """Do the work of a run and note what it gave; returns its error, in a few words without personal data.
+
+    Of a `frequent` job, only the last run that had nothing to do is kept.
+    """
     result: dict[str, Any] | None = None
     error: str | None = None
     with _Heart(app, run_id).beating() as progress:
@@ -78,6 +85,8 @@ def carry_out(app: Flask, run_id: uuid.UUID, work: Work) -> str | None:
             error = type(failure).__name__
     with app.app_context(), unit_of_work():
         services.finish_run(run_id, result=result, error=error)
+        if frequent:
+            services.forget_idle_runs(run_id)
     return error
 
 
@@ -87,7 +96,7 @@ def run_due_job(app: Flask, job: Job, holder: uuid.UUID) -> bool:
         run = services.begin_run(job.name, holder=holder, due_at=job.due.slot(clock.now()))
         run_id = run.id if run else None
     if run_id:
-        carry_out(app, run_id, lambda progress: job.run())
+        carry_out(app, run_id, lambda progress: job.run(), frequent=isinstance(job.due, Every))
     return run_id is not None
 
 
@@ -141,26 +150,51 @@ def _call(name: str, arguments: dict[str, Any], progress: Progress) -> dict[str,
 
 
 def deliver_mail(app: Flask) -> int:
-    """Deliver the letters that are due; returns how many left.
+    """Deliver the letters that are due, batch after batch for half a minute at most; returns how many were tried."""
+    stop_at = time.monotonic() + _MAIL_SECONDS
+    tried = 0
+    while (batch := _deliver_batch(app, stop_at)) and time.monotonic() < stop_at:
+        tried += batch
+    return tried + batch
+
+
+def _deliver_batch(app: Flask, stop_at: float) -> int:
+    """Deliver some letters over one connection; returns how many were tried, 0 when none is due.
 
     They are put off by ten minutes first, so that a runner that dies while it sends loses none and no other sends
-    them meanwhile.
+    them meanwhile. Those that there was no time for, or that a server which does not answer would refuse one by one,
+    are given back.
     """
+    settings: Settings = app.extensions["settings"]
     with app.app_context():
         read_only()
         if not mail.due_letters(1):
             return 0
-    settings: Settings = app.extensions["settings"]
-    with app.app_context():
-        with unit_of_work() as session:
-            letters = mail.due_letters()
-            for letter in letters:
-                letter.due_at = clock.now() + _CLAIMED
-            session.flush()
-            for letter in letters:
-                session.expunge(letter)
-        for letter in letters:
-            mail.deliver(letter, smtp_url=settings.smtp_url, folder=settings.mail_folder, sender=settings.mail_from)
+    with app.app_context(), mail.outbox(smtp_url=settings.smtp_url, folder=settings.mail_folder) as box:
+        letters = _claim_letters()
+        for rank, letter in enumerate(letters):
+            if not box.reachable or time.monotonic() > stop_at:
+                _give_letters_back(letters[rank:], clock.now() + (timedelta() if box.reachable else _SERVER_DOWN))
+                return rank
+            mail.deliver(letter, box, sender=settings.mail_from)
             with unit_of_work() as session:
                 session.add(letter)
     return len(letters)
+
+
+def _claim_letters() -> list[mail.Letter]:
+    with unit_of_work() as session:
+        letters = mail.due_letters()
+        for letter in letters:
+            letter.due_at = clock.now() + _CLAIMED
+        session.flush()
+        for letter in letters:
+            session.expunge(letter)
+    return letters
+
+
+def _give_letters_back(letters: Sequence[mail.Letter], due_at: datetime) -> None:
+    with unit_of_work() as session:
+        for letter in letters:
+            letter.due_at = due_at
+        session.add_all(letters)

@@ -6,13 +6,16 @@ A letter may hold a one-use link or a name: recipient and text are sealed, and e
 import json
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import LargeBinary, String, select
@@ -22,7 +25,11 @@ from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import Base, EnumText, Sealed, UtcDateTime, UuidKey, db
 
 MAX_ATTEMPTS = 8
+BATCH = 50
 _FIRST_DELAY = timedelta(seconds=30)
+_TIMEOUT = 20
+_CLOSING = 421
+_INVITATIONS = ("REQUEST", "CANCEL")
 
 
 class LetterState(StrEnum):
@@ -74,7 +81,7 @@ def queue(*, to: str, subject: str, text: str, attachments: Sequence[Attachment]
     return letter
 
 
-def due_letters(limit: int = 50) -> list[Letter]:
+def due_letters(limit: int = BATCH) -> list[Letter]:
     """Letters to send now, oldest first; another runner's are passed over where the database can lock rows."""
     query = (
         select(Letter)
@@ -86,27 +93,102 @@ def due_letters(limit: int = 50) -> list[Letter]:
     return list(db.session.scalars(query))
 
 
-def deliver(letter: Letter, *, smtp_url: str | None, folder: Path, sender: str) -> None:
-    """Send one letter and set its state; a failure is kept and tried again later, eight times at most."""
+class Outbox:
+    """Where letters leave from: one connection to the server for many letters, or the instance's folder without one.
+
+    The connection opens with the first letter; one that breaks is opened again for the next. A server that cannot be
+    reached is not asked again: `reachable` is then false, and the letters that remain had better wait.
+    """
+
+    def __init__(self, smtp_url: str | None, folder: Path) -> None:
+        self._url = smtp_url
+        self._folder = folder
+        self._server: smtplib.SMTP | None = None
+        self.reachable = True
+
+    def send(self, message: EmailMessage, letter: Letter) -> None:
+        """Hand the message over. Raises OSError or SMTPException."""
+        if not self._url:
+            _keep(message, letter, self._folder)
+            return
+        server = self._server or self._open(self._url)
+        try:
+            server.send_message(message)
+        except OSError as error:  # an SMTPException is one
+            if code_of(error) in (None, _CLOSING):
+                self.close()
+            raise
+
+    def _open(self, smtp_url: str) -> smtplib.SMTP:
+        try:
+            self._server = _connect(smtp_url)
+        except (OSError, smtplib.SMTPException):
+            self.reachable = False
+            raise
+        return self._server
+
+    def close(self) -> None:
+        """Say goodbye to the server, when there is one."""
+        server, self._server = self._server, None
+        if server:
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+
+
+@contextmanager
+def outbox(*, smtp_url: str | None, folder: Path) -> Iterator[Outbox]:
+    """An outbox for a batch of letters, closed at the end."""
+    box = Outbox(smtp_url, folder)
+    try:
+        yield box
+    finally:
+        box.close()
+
+
+def deliver(letter: Letter, box: Outbox, *, sender: str) -> None:
+    """Send one letter and set its state.
+
+    What the server refuses for good (no such address, message rejected) has failed at once; any other failure is
+    tried again later, eight times at most.
+    """
     letter.attempts += 1
     try:
-        message = _message(letter, sender)
-        if smtp_url:
-            _send(message, smtp_url)
-        else:
-            _keep(message, letter, folder)
-    except (OSError, smtplib.SMTPException) as error:
-        letter.error = type(error).__name__  # the text of an SMTP error quotes the address
-        letter.due_at = clock.now() + _FIRST_DELAY * 2**letter.attempts
-        if letter.attempts >= MAX_ATTEMPTS:
-            letter.state = LetterState.FAILED
+        box.send(_message(letter, sender), letter)
+    except (OSError, ValueError) as error:
+        _note_failure(letter, error)
         return
     letter.state, letter.sent_at, letter.error = LetterState.SENT, clock.now(), None
     letter.recipient = letter.text = letter.attachments = None
 
 
+def _note_failure(letter: Letter, error: Exception) -> None:
+    code = code_of(error)
+    letter.error = f"{type(error).__name__} {code or ''}".strip()  # the text of an SMTP error quotes the address
+    letter.due_at = clock.now() + _FIRST_DELAY * 2**letter.attempts
+    if is_permanent(error) or letter.attempts >= MAX_ATTEMPTS:
+        letter.state = LetterState.FAILED
+        letter.text = letter.attachments = None
+
+
+def code_of(error: Exception) -> int | None:
+    """The code that the server answered; of several recipients, the first one's."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next((int(code) for code, _said in error.recipients.values()), None)
+    return int(error.smtp_code) if isinstance(error, smtplib.SMTPResponseException) else None
+
+
+def is_permanent(error: Exception) -> bool:
+    """Trying again would change nothing: the address or the message is refused, or cannot even be written.
+
+    A refused sender, sign-in or greeting is the instance's setting: it can be mended while letters wait.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
+        return 500 <= (code_of(error) or 0) < 600
+    return isinstance(error, smtplib.SMTPNotSupportedError | ValueError)
+
+
 def _message(letter: Letter, sender: str) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = letter.recipient or ""
     message["Subject"] = letter.subject
@@ -115,30 +197,42 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text or "")
     for attachment in json.loads(letter.attachments or "[]"):
-        message.add_attachment(
-            attachment["text"],
-            subtype=attachment["subtype"],
-            filename=attachment["name"],
-            params=attachment["parameters"],
-        )
+        _attach(message, attachment)
     return message
 
 
-def _send(message: EmailMessage, smtp_url: str) -> None:
+def _attach(message: EmailMessage, attachment: dict[str, Any]) -> None:
+    """Add a part, in base 64, which keeps its line endings as they are.
+
+    An invitation comes twice, as Google writes its own: Outlook takes as one only a part that is no attachment, and
+    other programs show the attachment alone.
+    """
+    text, kind, name = attachment["text"], attachment["subtype"], attachment["name"]
+    parameters = attachment["parameters"]
+    if parameters.get("method") in _INVITATIONS:
+        message.add_alternative(text, subtype=kind, cte="base64", params=parameters)
+        message.add_attachment(text.encode(), maintype="application", subtype="ics", filename=name)
+    else:
+        message.add_attachment(text, subtype=kind, cte="base64", params=parameters, filename=name)
+
+
+def _connect(smtp_url: str) -> smtplib.SMTP:
     address = urlsplit(smtp_url)
     host = address.hostname or "localhost"
     if address.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            host, address.port or 465, timeout=20, context=ssl.create_default_context()
-        )
+        context = ssl.create_default_context()
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, address.port or 465, timeout=_TIMEOUT, context=context)
     else:
-        server = smtplib.SMTP(host, address.port or 25, timeout=20)
-    with server:
+        server = smtplib.SMTP(host, address.port or 25, timeout=_TIMEOUT)
+    try:
         if address.scheme == "smtp+tls":
             server.starttls(context=ssl.create_default_context())
         if address.username:
             server.login(unquote(address.username), unquote(address.password or ""))
-        server.send_message(message)
+    except BaseException:
+        server.close()
+        raise
+    return server
 
 
 def _keep(message: EmailMessage, letter: Letter, folder: Path) -> None:

@@ -1,30 +1,61 @@
 """Mail through a real SMTP server on loopback, and without one."""
 
 import email
+import email.policy
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
+from email.message import EmailMessage, Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
 
 from inclusion_app.kernel import clock, mail
-from inclusion_app.kernel.mail import Letter, LetterState
+from inclusion_app.kernel.mail import Attachment, Letter, LetterState
 
 SENDER = "ne-pas-repondre@exemple.fr"
+INVITATION = "BEGIN:VCALENDAR\r\nSUMMARY:À l’aise\r\nEND:VCALENDAR\r\n"
 
 
-class _Mailbox(Message):
+class _Mailbox:
+    """Refuses the addresses and the messages whose words ask for it."""
+
     def __init__(self) -> None:
-        super().__init__()
-        self.received: list[email.message.Message] = []
+        self.received: list[bytes] = []
+        self.sessions: set[int] = set()
 
-    def handle_message(self, message: email.message.Message) -> None:
-        self.received.append(message)
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        self.sessions.add(id(session))
+        if address.startswith("inconnu"):
+            return "550 5.1.1 no such user"
+        if address.startswith("pleine"):
+            return "452 4.2.2 mailbox full"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if "indésirable" in _text(envelope.content):
+            return "554 5.7.1 rejected"
+        self.received.append(envelope.content)
+        return "250 OK"
+
+    def messages(self) -> list[EmailMessage]:
+        return [_parsed(content) for content in self.received]
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    message: Message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _text(content: bytes) -> str:
+    part = _parsed(content).get_body(("plain",))
+    return part.get_content() if part else ""
 
 
 @pytest.fixture
@@ -39,10 +70,17 @@ def mailbox() -> Iterator[tuple[_Mailbox, str]]:
     controller.stop()
 
 
-def queued(session: scoped_session[Session]) -> Letter:
-    letter = mail.queue(to="zoe@exemple.fr", subject="Votre lien de connexion", text="Bonjour Zoé,\n\nà bientôt")
+def queued(session: scoped_session[Session], to: str = "zoe@exemple.fr", **values: Any) -> Letter:
+    plain = {"subject": "Votre lien de connexion", "text": "Bonjour Zoé,\n\nà bientôt"}
+    letter = mail.queue(to=to, **plain | values)
     session.flush()
     return letter
+
+
+def deliver(*letters: Letter, smtp_url: str | None, folder: Path) -> None:
+    with mail.outbox(smtp_url=smtp_url, folder=folder) as box:
+        for letter in letters:
+            mail.deliver(letter, box, sender=SENDER)
 
 
 def test_a_letter_reaches_its_server_and_leaves_nothing_behind(
@@ -50,21 +88,73 @@ def test_a_letter_reaches_its_server_and_leaves_nothing_behind(
 ) -> None:
     box, url = mailbox
     letter = queued(session)
-    mail.deliver(letter, smtp_url=url, folder=tmp_path, sender=SENDER)
+    deliver(letter, smtp_url=url, folder=tmp_path)
     assert letter.state is LetterState.SENT
-    assert letter.recipient is None
-    assert letter.text is None
-    (message,) = box.received
+    assert (letter.recipient, letter.text) == (None, None)
+    (message,) = box.messages()
     assert message["To"] == "zoe@exemple.fr"
     assert message["From"] == SENDER
-    body = message.get_payload(decode=True)
-    assert isinstance(body, bytes)
-    assert "Bonjour Zoé" in body.decode()
+    assert "Bonjour Zoé" in message.get_content()
+
+
+def test_a_batch_leaves_over_one_connection(
+    session: scoped_session[Session], mailbox: tuple[_Mailbox, str], tmp_path: Path
+) -> None:
+    box, url = mailbox
+    letters = [queued(session, f"a{rank}@exemple.fr") for rank in range(5)]
+    deliver(*letters, smtp_url=url, folder=tmp_path)
+    assert len(box.received) == 5
+    assert len(box.sessions) == 1
+
+
+def test_an_address_refused_for_good_fails_at_once_and_stops_nobody(
+    session: scoped_session[Session], mailbox: tuple[_Mailbox, str], tmp_path: Path
+) -> None:
+    box, url = mailbox
+    unknown, full, good = (queued(session, f"{who}@exemple.fr") for who in ("inconnu", "pleine", "zoe"))
+    rejected = queued(session, text="message indésirable")
+    unwritable = queued(session, "zoe@exemple.fr\r\nBcc: autre@exemple.fr")
+    deliver(unknown, full, rejected, unwritable, good, smtp_url=url, folder=tmp_path)
+    assert (unknown.state, unknown.attempts, unknown.error) == (LetterState.FAILED, 1, "SMTPRecipientsRefused 550")
+    assert (full.state, full.error) == (LetterState.WAITING, "SMTPRecipientsRefused 452")
+    assert full.due_at > clock.now()
+    assert (rejected.state, rejected.error) == (LetterState.FAILED, "SMTPDataError 554")
+    assert (unwritable.state, good.state) == (LetterState.FAILED, LetterState.SENT)
+    assert len(box.received) == 1
+    assert all(letter.text is None for letter in (unknown, rejected))
+
+
+def test_an_invitation_is_one_for_outlook_and_a_file_for_others(
+    session: scoped_session[Session], mailbox: tuple[_Mailbox, str], tmp_path: Path
+) -> None:
+    box, url = mailbox
+    files = [Attachment("agenda.ics", "calendar", INVITATION, {"method": "REQUEST"})]
+    deliver(queued(session, attachments=files), smtp_url=url, folder=tmp_path)
+    (message,) = box.messages()
+    part = message.get_body(("calendar",))
+    assert part is not None
+    assert part["Content-Type"] == 'text/calendar; charset="utf-8"; method="REQUEST"'
+    assert part.get_payload(decode=True) == INVITATION.encode()
+    (file,) = message.iter_attachments()
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "agenda.ics")
+    assert file.get_payload(decode=True) == INVITATION.encode()
+    assert "Bonjour Zoé" in _text(box.received[0])
+
+
+def test_a_calendar_to_open_keeps_its_line_endings(
+    session: scoped_session[Session], mailbox: tuple[_Mailbox, str], tmp_path: Path
+) -> None:
+    box, url = mailbox
+    files = [Attachment("agenda.ics", "calendar", INVITATION, {"method": "PUBLISH"})]
+    deliver(queued(session, attachments=files), smtp_url=url, folder=tmp_path)
+    (file,) = box.messages()[0].iter_attachments()
+    assert file.get_content_type() == "text/calendar"
+    assert file.get_payload(decode=True) == INVITATION.encode()
 
 
 def test_without_server_it_is_kept_in_the_instance(session: scoped_session[Session], tmp_path: Path) -> None:
     letter = queued(session)
-    mail.deliver(letter, smtp_url=None, folder=tmp_path / "mail", sender=SENDER)
+    deliver(letter, smtp_url=None, folder=tmp_path / "mail")
     (kept,) = (tmp_path / "mail").glob("*.eml")
     assert email.message_from_bytes(kept.read_bytes())["Subject"] == "Votre lien de connexion"
     assert letter.state is LetterState.SENT
@@ -74,11 +164,10 @@ def test_a_server_that_is_down_is_tried_again_later_then_given_up(
     session: scoped_session[Session], tmp_path: Path
 ) -> None:
     letter = queued(session)
-    mail.deliver(letter, smtp_url="smtp://127.0.0.1:9", folder=tmp_path, sender=SENDER)
-    assert letter.state is LetterState.WAITING
-    assert letter.error == "ConnectionRefusedError"
+    deliver(letter, smtp_url="smtp://127.0.0.1:9", folder=tmp_path)
+    assert (letter.state, letter.error) == (LetterState.WAITING, "ConnectionRefusedError")
     assert letter.due_at > clock.now() + timedelta(seconds=30)
     assert mail.due_letters() == []
     for _ in range(mail.MAX_ATTEMPTS - 1):
-        mail.deliver(letter, smtp_url="smtp://127.0.0.1:9", folder=tmp_path, sender=SENDER)
-    assert letter.state is LetterState.FAILED
+        deliver(letter, smtp_url="smtp://127.0.0.1:9", folder=tmp_path)
+    assert (letter.state, letter.text) == (LetterState.FAILED, None)

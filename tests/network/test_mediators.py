@@ -68,7 +68,8 @@ def test_an_invitation_reaches_its_reader_and_opens_an_account(
     page = paul.post("/mediateurs/inviter", form_of(cast))
     assert "Invitation envoyée" in paul.get(page.location or "").text
     for letter in mail.due_letters():
-        mail.deliver(letter, smtp_url=smtp_url, folder=tmp_path, sender="reseau@exemple.fr")
+        with mail.outbox(smtp_url=smtp_url, folder=tmp_path) as post:
+            mail.deliver(letter, post, sender="reseau@exemple.fr")
         assert (letter.state, letter.recipient, letter.text) == (mail.LetterState.SENT, None, None)
     [(recipients, message)] = box.letters
     assert recipients == ["ines@exemple.fr"]
