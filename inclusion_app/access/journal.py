@@ -84,6 +84,10 @@ SENTENCES: dict[str, str] = {
     "training_body.update": N_("a modifié l’organisme de formation"),
     "training_body.signature": N_("a changé la signature imprimée des attestations"),
     "training_body.unsign": N_("a retiré la signature imprimée des attestations"),
+    "session.create": N_("a ouvert une session"),
+    "session.update": N_("a modifié une session"),
+    "session.postpone": N_("a reporté une session"),
+    "session.cancel": N_("a annulé une session"),
     "job.run": N_("a lancé un travail automatique"),
 }
 

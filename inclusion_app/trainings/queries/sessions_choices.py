@@ -14,7 +14,7 @@ from inclusion_app.kernel.text import fold
 from inclusion_app.network.models import Place, Structure
 from inclusion_app.network.queries import list_structures
 from inclusion_app.territories.models import Commune
-from inclusion_app.trainings.models.sessions import Room, TrainingSession
+from inclusion_app.trainings.models.sessions import Room
 
 MOST_SUGGESTED = 20
 MOST_ROOMS = 500
@@ -62,13 +62,6 @@ def list_rooms_offered(scope: Scope, kept: uuid.UUID | None = None) -> Sequence[
     query = query.where(or_(offered, Room.id == kept) if kept else offered)
     query = query.options(contains_eager(Room.place).contains_eager(Place.commune))
     return db.session.scalars(query.order_by(Place.name, Place.id, Room.name, Room.id).limit(MOST_ROOMS)).all()
-
-
-def list_places_used(condition: ColumnElement[bool]) -> list[tuple[uuid.UUID, str]]:
-    """The places of the sessions that a condition keeps, by name; 500 at most."""
-    used = select(TrainingSession.place_id).where(condition, TrainingSession.place_id.is_not(None)).distinct()
-    query = select(Place.id, Place.name).where(Place.id.in_(used)).order_by(Place.name, Place.id).limit(MOST_ROOMS)
-    return [(key, name) for key, name in db.session.execute(query)]
 
 
 def _begins(words: list[str], known: str) -> bool:

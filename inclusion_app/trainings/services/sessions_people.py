@@ -1,11 +1,11 @@
-"""What a change of a session asks of those who handle its people: seats to fill, people to dismiss or to tell."""
-
-from typing import Any
+"""What a change of a session asks of those who handle its people: seats to fill, people to tell, then to dismiss."""
 
 from inclusion_app.access.models import Account
+from inclusion_app.kernel import clock
 from inclusion_app.trainings.lists import NoticeKind
 from inclusion_app.trainings.models.sessions import TrainingSession
-from inclusion_app.trainings.services import notices
+from inclusion_app.trainings.services.notices import tell_everyone
+from inclusion_app.trainings.services.registrations import cancel_all
 from inclusion_app.trainings.services.seats import fill_seats
 
 
@@ -15,11 +15,11 @@ def fill_freed_seats(session: TrainingSession) -> None:
 
 
 def tell_of(session: TrainingSession, kind: NoticeKind, *, by: Account) -> None:
-    """Tell everyone, once for each change."""
-    tell: Any = getattr(notices, "tell_everyone", None)
-    if tell:
-        tell(session, kind, session.sequence, by)
+    """Tell everyone, once for each change; nobody of a session that is over."""
+    if session.ends_at > clock.now():
+        tell_everyone(session, kind, session.sequence, by)
 
 
 def dismiss_everyone(session: TrainingSession, *, by: Account) -> None:
-    """End every registration of a session that is cancelled."""
+    """End every registration of a session that is cancelled; everyone was told first."""
+    cancel_all(session, by=by)

@@ -1,0 +1,171 @@
+"""Pages that postpone, cancel or copy a session, and print its poster."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from inclusion_app.access.guard import current_account, current_scope, requires
+from inclusion_app.access.permissions import Permission
+from inclusion_app.kernel import clock
+from inclusion_app.kernel.clock import to_paris
+from inclusion_app.kernel.db import uuid7
+from inclusion_app.kernel.errors import DomainError, StaleVersion
+from inclusion_app.network.forms.reading import version_of
+from inclusion_app.printing.pdf import to_pdf
+from inclusion_app.trainings.documents.poster import make_poster
+from inclusion_app.trainings.forms.sessions import CancelForm, DuplicateForm, PostponeForm
+from inclusion_app.trainings.forms.sessions_days import typed_days
+from inclusion_app.trainings.models.sessions import TrainingSession
+from inclusion_app.trainings.queries.sessions import count_seats, get_session, is_open
+from inclusion_app.trainings.queries.sessions_state import has_attendance
+from inclusion_app.trainings.rules.recurrence import Stretch
+from inclusion_app.trainings.rules.sessions import check_day
+from inclusion_app.trainings.services.sessions import cancel_training, copy_training, postpone_training
+from inclusion_app.trainings.views.blueprint import bp
+from inclusion_app.trainings.views.sessions_saying import holidays_of, in_full
+from inclusion_app.web.formats import date_fr, plural
+
+
+@bp.route("/sessions/<uuid:session_id>/reporter", methods=["GET", "POST"])
+@requires(Permission.SESSIONS_MANAGE)
+def postpone_session(session_id: uuid.UUID) -> ResponseReturnValue:
+    """Give a session new dates; everyone is told why."""
+    session = get_session(current_scope(), session_id)
+    if refused := _no_longer(session):
+        return refused
+    typed = typed_days(Stretch(one.starts_at, one.ends_at) for one in session.half_days)
+    form = PostponeForm(data={"version": session.version, "half_days": typed})
+    if asked := request.form.get("rows", ""):
+        days = form.half_days
+        days.remove_row(int(asked[7:])) if asked[7:].isdecimal() else days.add_row()
+        return _postpone_page(form, session)
+    if not form.validate_on_submit():
+        return _postpone_page(form, session), 422 if form.is_submitted() else 200
+    kept = {"reason": form.reason.data or "", "version": version_of(form.version), "by": current_account()}
+
+    def keep() -> None:
+        postpone_training(session, form.half_days.stretches, **kept)  # type: ignore[arg-type]
+
+    page = _kept(form, session, keep, lambda: _postpone_page(form, session))
+    return page or _done(session, _("La session est reportée. Les personnes inscrites sont prévenues."))
+
+
+@bp.route("/sessions/<uuid:session_id>/annuler", methods=["GET", "POST"])
+@requires(Permission.SESSIONS_MANAGE)
+def cancel_session(session_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask why, then cancel a session; everyone is told."""
+    session = get_session(current_scope(), session_id)
+    if refused := _no_longer(session):
+        return refused
+    form = CancelForm(data={"version": session.version})
+
+    def shown() -> str:
+        seats = count_seats([session])[session.id]
+        return render_template("trainings/sessions/cancel.html", form=form, session=session, seats=seats)
+
+    if not form.validate_on_submit():
+        return shown(), 422 if form.is_submitted() else 200
+    kept = {"reason": form.reason.data or "", "version": version_of(form.version), "by": current_account()}
+    page = _kept(form, session, lambda: cancel_training(session, **kept), shown)  # type: ignore[arg-type]
+    return page or _done(session, _("La session est annulée. Les personnes inscrites sont prévenues."))
+
+
+@bp.route("/sessions/<uuid:session_id>/dupliquer", methods=["GET", "POST"])
+@requires(Permission.SESSIONS_MANAGE)
+def duplicate_session(session_id: uuid.UUID) -> ResponseReturnValue:
+    """Open the same session again, once or several times."""
+    session = get_session(current_scope(), session_id)
+    first = to_paris(session.starts_at).date()
+    ahead = max(1, -(-(clock.today() - first).days // 7))
+    proposed = Stretch(session.starts_at, session.ends_at)
+    day = typed_days([proposed])[0].moved(7 * ahead).day
+    form = DuplicateForm(data={"form_key": str(uuid7()), "day": day, "times": 1, "every": "1"})
+    if not form.validate_on_submit():
+        return _duplicate_page(form, session), 422 if form.is_submitted() else 200
+    made = _copied(form, session, first)
+    if made is None:
+        return _duplicate_page(form, session), 422
+    if len(made) == 1:
+        return _done(made[0], _("La nouvelle session est ouverte, avec les mêmes réglages."))
+    told = plural(len(made), "%(count)s session est ouverte", "%(count)s sessions sont ouvertes")
+    flash(_("%(told)s, la première %(day)s.", told=told, day=date_fr(made[0].starts_at)), "success")
+    return redirect(url_for("trainings.sessions"), 303)
+
+
+@bp.get("/sessions/<uuid:session_id>/affiche.pdf")
+@requires(Permission.SESSIONS_MANAGE)
+def poster(session_id: uuid.UUID) -> ResponseReturnValue:
+    """The poster for the door of the room."""
+    session = get_session(current_scope(), session_id)
+    response = Response(to_pdf(make_poster(session)), mimetype="application/pdf")
+    name = f"affiche-{to_paris(session.starts_at):%Y-%m-%d}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _copied(form: DuplicateForm, session: TrainingSession, first: date) -> list[TrainingSession] | None:
+    """The new sessions; None when the form says why there is none."""
+    day, times, weeks = form.day.data, form.times.data, int(form.every.data or 1)
+    if day is None or times is None:
+        return None
+    try:
+        check_day(day, clock.today())
+        account = current_account()
+        return copy_training(session, days=(day - first).days, times=times, weeks=weeks, by=account, key=form.key)
+    except DomainError as error:
+        form.attach(_at_day(in_full(error)))
+        return None
+
+
+def _at_day(error: DomainError) -> DomainError:
+    """This form has neither room nor trainers: what is in the way is told at the day."""
+    return DomainError(error.message, field="day", **error.values)
+
+
+def _no_longer(session: TrainingSession) -> ResponseReturnValue | None:
+    """A session that is cancelled, or where people came, is neither moved nor cancelled."""
+    if is_open(session) and not has_attendance(session):
+        return None
+    came = _("Des présences sont notées\u00a0: cette session ne peut plus être reportée ni annulée.")
+    flash(came if is_open(session) else _("Cette session est déjà annulée."), "warning")
+    return redirect(url_for("trainings.session", session_id=session.id), 303)
+
+
+def _kept(
+    form: PostponeForm | CancelForm, session: TrainingSession, keep: Callable[[], object], shown: Callable[[], str]
+) -> ResponseReturnValue | None:
+    """None once it is kept; else the form again with the refusal."""
+    try:
+        keep()
+    except StaleVersion as error:
+        form.version.data = str(session.version)
+        form.attach(error)
+        return shown(), 409
+    except DomainError as error:
+        told = in_full(error)
+        form.attach(told if told.field in ("half_days", "reason") else DomainError(told.message, **told.values))
+        return shown(), 422
+    return None
+
+
+def _done(session: TrainingSession, said: str) -> ResponseReturnValue:
+    flash(said, "success")
+    return redirect(url_for("trainings.session", session_id=session.id), 303)
+
+
+def _postpone_page(form: PostponeForm, session: TrainingSession) -> str:
+    return render_template(
+        "trainings/sessions/postpone.html",
+        form=form,
+        session=session,
+        seats=count_seats([session])[session.id],
+        holidays=holidays_of(form.half_days.readable(), session.commune.departement_code),
+    )
+
+
+def _duplicate_page(form: DuplicateForm, session: TrainingSession) -> str:
+    return render_template("trainings/sessions/duplicate.html", form=form, session=session)
