@@ -20,10 +20,9 @@ install-test: install ## Installe en plus ce qu’il faut pour les tests : Chrom
 	@scripts/install test
 
 demo: install ## Crée une instance de démonstration (Haute-Vienne) et la sert sur http://127.0.0.1:8000 (PORT= change le port)
-	@$(BIN)/inclusion init
-	@$(BIN)/inclusion demo --if-empty
-	@OPERATOR_NAME="$${OPERATOR_NAME:-Numérique en Haute-Vienne}" OPERATOR_PHONE="$${OPERATOR_PHONE:-05 36 49 00 87}" \
-	  PUBLIC_URL="$${PUBLIC_URL:-http://127.0.0.1:$(PORT)}" INCLUSION_DEMO=oui $(BIN)/inclusion serve --port $(PORT)
+	@export OPERATOR_NAME="$${OPERATOR_NAME:-Numérique en Haute-Vienne}" OPERATOR_PHONE="$${OPERATOR_PHONE:-05 36 49 00 87}" \
+	  PUBLIC_URL="$${PUBLIC_URL:-http://127.0.0.1:$(PORT)}" INCLUSION_DEMO=oui; \
+	  $(BIN)/inclusion init && $(BIN)/inclusion demo --if-empty && $(BIN)/inclusion serve --port $(PORT)
 
 serve: ## Sert l’instance existante
 	@$(BIN)/inclusion serve --port $(PORT)

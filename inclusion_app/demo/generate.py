@@ -20,6 +20,7 @@ from inclusion_app.demo.records import Logger, Session
 from inclusion_app.demo.rows import Book, Keys
 from inclusion_app.demo.team import Team, make_teams
 from inclusion_app.demo.trainings.filling import Filler
+from inclusion_app.demo.trainings.living import live
 from inclusion_app.demo.workers import Rota, Worker, make_workers
 from inclusion_app.demo.writer import without_indexes
 from inclusion_app.kernel.db import db
@@ -76,7 +77,8 @@ def fill(*, departement: str, accompaniments: int, seed: int, today: date, progr
     days = daily_counts(accompaniments, last, school_zone(ground.largest.departement_code))
     tell.write(days, accompaniments, progress)
     plan_today(teams[0].mediators[0], today)
-    Filler(ground, teams, random, today).fill()
+    sessions = Filler(ground, teams, random, today).fill()
+    live(sessions, random, datetime.combine(today, time(6), UTC))
     return Summary(
         departement=ground.departement.name,
         first=first,

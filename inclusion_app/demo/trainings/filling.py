@@ -53,27 +53,28 @@ _EARLIER = timedelta(days=21)
 
 
 class Filler:
-    """The trainings of the first structures; `sessions` are those written, in the order of the plan."""
+    """The trainings of the first structures."""
 
     def __init__(self, ground: Ground, teams: Sequence[Team], random: Random, today: date) -> None:
         self._ground, self._teams, self._random, self._today = ground, teams, random, today
         self._created = datetime.combine(today - timedelta(days=400), time(9), UTC)
         self._rooms: dict[object, Room] = {}
-        self.sessions: list[TrainingSession] = []
 
-    def fill(self) -> None:
-        """Write everything; the caller commits."""
+    def fill(self) -> list[TrainingSession]:
+        """Write everything and give the sessions, in the order of the plan; the caller commits."""
         db.session.add(self._body())
         versions = {lesson.key: self._course(lesson) for lesson in LESSONS}
         trainers = self._trainers()
         lessons = {lesson.key: lesson for lesson in LESSONS}
+        sessions = []
         for planned in PLAN:
             lesson = lessons[planned.lesson]
             session = self._session(planned, lesson, versions[lesson.key], trainers)
-            self.sessions.append(session)
+            sessions.append(session)
             for registration in self._people(planned, lesson, session):
                 db.session.add(registration)
         db.session.flush()
+        return sessions
 
     def _body(self) -> TrainingBody:
         departement = self._ground.departement
