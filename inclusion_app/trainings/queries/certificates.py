@@ -1,0 +1,170 @@
+"""Reads of certificates: those of a session, of a person, of all that the caller manages; by number, name or code."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from inclusion_app.access.models import Account
+from inclusion_app.access.scope import Scope
+from inclusion_app.citizens.indexes import name_index
+from inclusion_app.kernel.db import db
+from inclusion_app.kernel.errors import NotFound
+from inclusion_app.trainings.models.attendance import AttendanceLine
+from inclusion_app.trainings.models.registrations import Registration
+from inclusion_app.trainings.models.results import Certificate
+from inclusion_app.trainings.models.sessions import TrainingSession
+from inclusion_app.trainings.queries.attendance import list_attendees, list_lines
+from inclusion_app.trainings.queries.sessions import managed_by
+from inclusion_app.trainings.rules.certificates import Wanted, add_months
+
+Lines = dict[uuid.UUID, AttendanceLine]
+
+
+@dataclass(frozen=True)
+class CertificateFilter:
+    """`search` is a number, or a whole name in any order."""
+
+    search: str = ""
+    wanted: Wanted | None = None
+
+
+def lines_by_person(session: TrainingSession) -> dict[uuid.UUID, Lines]:
+    """The lines of attendance in force, by registration then half-day."""
+    found: dict[uuid.UUID, Lines] = defaultdict(dict)
+    for line in list_lines([session.id]):
+        if line.registration_id:
+            found[line.registration_id][line.half_day_id] = line
+    return dict(found)
+
+
+def list_participants(session: TrainingSession) -> list[Registration]:
+    """Whoever held a seat until the end, or came, by name."""
+    return [one.registration for one in list_attendees(session) if one.registration]
+
+
+def list_of_session(session: TrainingSession) -> list[Certificate]:
+    """All the certificates of a session that the caller was allowed to open, revoked ones included, newest first."""
+    query = select(Certificate).join(Registration).options(contains_eager(Certificate.registration))
+    query = query.where(Registration.session_id == session.id)
+    return list(db.session.scalars(query.order_by(Certificate.id.desc())))
+
+
+def list_valid_of(registration_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Certificate]]:
+    """The certificates of these registrations that were not revoked: certificats de réalisation first."""
+    query = select(Certificate).where(
+        Certificate.registration_id.in_(list(registration_ids)), Certificate.revoked_at.is_(None)
+    )
+    found: dict[uuid.UUID, list[Certificate]] = defaultdict(list)
+    for certificate in db.session.scalars(query.order_by(Certificate.kind.desc(), Certificate.id)):
+        found[certificate.registration_id].append(certificate)
+    return dict(found)
+
+
+def get_certificate(session: TrainingSession, certificate_id: uuid.UUID) -> Certificate:
+    """A certificate of this session. Raises NotFound."""
+    found = db.session.get(Certificate, certificate_id)
+    if found is None or found.registration.session_id != session.id:
+        raise NotFound
+    return found
+
+
+def get_own_certificate(account: Account, registration_id: uuid.UUID, kind: str | None = None) -> Certificate:
+    """The valid certificate of one's own registration. Raises NotFound."""
+    registration = db.session.get(Registration, registration_id)
+    if registration is None or registration.account_id != account.id:
+        raise NotFound
+    return get_valid_of(registration, kind)
+
+
+def get_valid_of(registration: Registration, kind: str | None = None) -> Certificate:
+    """The valid certificate of a registration, of this kind if one is given. Raises NotFound."""
+    for certificate in list_valid_of([registration.id]).get(registration.id, []):
+        if kind is None or certificate.kind == kind:
+            return certificate
+    raise NotFound
+
+
+def find_by_code(code: str) -> Certificate | None:
+    """The certificate of a code, for whoever holds it: no scope, the code is the right to see it."""
+    return db.session.scalar(select(Certificate).where(Certificate.code == code))
+
+
+def list_issued(scope: Scope, wanted: CertificateFilter, today: date, *, offset: int, limit: int) -> list[Certificate]:
+    """The certificates of the sessions that the caller manages, newest first, those about to expire by date."""
+    query = _narrowed(_of_scope(scope), wanted, today).order_by(*_order(wanted))
+    return list(db.session.scalars(query.offset(offset).limit(limit)))
+
+
+def count_issued(scope: Scope, wanted: CertificateFilter, today: date) -> int:
+    """How many there are."""
+    query = select(func.count()).select_from(Certificate).join(Registration).join(TrainingSession)
+    return db.session.scalar(_narrowed(query.where(managed_by(scope)), wanted, today)) or 0
+
+
+def iterate_issued(scope: Scope, wanted: CertificateFilter, today: date) -> Iterator[Certificate]:
+    """All of them, a thousand at a time, for an export."""
+    query = _narrowed(_of_scope(scope), wanted, today).order_by(*_order(wanted))
+    yield from db.session.scalars(query.execution_options(yield_per=1000))
+
+
+def _of_scope(scope: Scope) -> Select[Any]:
+    loaded = contains_eager(Certificate.registration).contains_eager(Registration.session)
+    return (
+        select(Certificate)
+        .join(Certificate.registration)
+        .join(Registration.session)
+        .join(TrainingSession.course_version)
+        .options(loaded.contains_eager(TrainingSession.course_version))
+        .where(managed_by(scope))
+    )
+
+
+def _narrowed(query: Select[Any], wanted: CertificateFilter, today: date) -> Select[Any]:
+    if wanted.search:
+        same_name = Registration.name_index == name_index(wanted.search, "")
+        query = query.where(or_(Certificate.number == wanted.search, same_name))
+    return query.where(condition_of(wanted.wanted, today)) if wanted.wanted else query
+
+
+def condition_of(wanted: Wanted, today: date) -> ColumnElement[bool]:
+    """SQL condition on Certificate."""
+    standing: ColumnElement[bool] = Certificate.revoked_at.is_(None)
+    match wanted:
+        case Wanted.REVOKED:
+            return Certificate.revoked_at.is_not(None)
+        case Wanted.VALID:
+            return and_(standing, or_(Certificate.expires_on.is_(None), Certificate.expires_on >= today))
+        case Wanted.EXPIRED:
+            return and_(standing, Certificate.expires_on < today)
+        case Wanted.EXPIRES_6 | Wanted.EXPIRES_12:
+            last = add_months(today, 6 if wanted is Wanted.EXPIRES_6 else 12)
+            return and_(standing, Certificate.expires_on.between(today, last))
+
+
+def _order(wanted: CertificateFilter) -> tuple[ColumnElement[Any], ...]:
+    if wanted.wanted in (Wanted.EXPIRES_6, Wanted.EXPIRES_12):
+        return Certificate.expires_on.expression, Certificate.id.expression
+    return Certificate.issued_on.desc(), Certificate.id.desc()
+
+
+def list_taken_codes(codes: Collection[str]) -> set[str]:
+    """Those of these codes that a certificate bears."""
+    return set(db.session.scalars(select(Certificate.code).where(Certificate.code.in_(list(codes)))))
+
+
+def find_last() -> Certificate | None:
+    """The last certificate issued."""
+    return db.session.scalar(select(Certificate).order_by(Certificate.id.desc()).limit(1))
+
+
+def count_of_people(registration_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many certificates each of these registrations ever had."""
+    of_them = Certificate.registration_id.in_(list(registration_ids))
+    query = select(Certificate.registration_id, func.count()).where(of_them).group_by(Certificate.registration_id)
+    return {row[0]: row[1] for row in db.session.execute(query)}
