@@ -1,11 +1,13 @@
 """Noting who came: what a line may say, how long somebody was there, who may note it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 
 import pytest
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import scoped_session
 
+from inclusion_app.access.models import Account
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.trainings.lists import (
@@ -23,6 +25,7 @@ from inclusion_app.trainings.rules.attendance import Said
 from inclusion_app.trainings.services import attendance as services
 from tests.cast import Cast
 from tests.factories_trainings import make_registration, make_session, make_trainer
+from tests.pages import PageClient
 
 MORNING = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)  # 09:30 – 12:30 in Paris
 NEXT = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
@@ -163,3 +166,70 @@ def test_the_paper_sheet_says_who_was_there(cast: Cast, training: TrainingSessio
     }
     assert chloe.id not in queries.lines_of_half_day(half_day)
     assert queries.verify(training) == []
+
+
+def test_the_page_of_a_half_day_notes_everyone_at_once(
+    cast: Cast, training: TrainingSession, client_of: Callable[[Account], PageClient]
+) -> None:
+    amina, bilal, chloe = (make_registration(training, name) for name in ("Amina", "Bilal", "Chloé"))
+    half_day = training.half_days[0]
+    address = f"/sessions/{training.id}/presence/{half_day.id}"
+    keys = [one.id for one in (amina, bilal, chloe)]
+    with clock.frozen(DURING):
+        client = client_of(cast.nadia)
+        form = client.get(address).form(2)
+        away = {f"p{keys[1].hex}-presence": "absent", f"p{keys[1].hex}-reason": ""}
+        late = {f"p{keys[0].hex}-presence": "present", f"p{keys[0].hex}-arrived_at": "10h15"}
+        refused = client.post(address, form | away | late, status=422)
+        assert refused.errors == {
+            f"p{keys[1].hex}-reason": "Erreur : Dites pourquoi cette personne n’est pas venue."
+        }
+        away[f"p{keys[1].hex}-reason"] = "illness"
+        client.post(address, form | away | late | {"everyone": "1"})
+        page = client.get(address)
+        assert "présent·e, arrivée à 10:15 (sans signature, 2 h 15)" in page.text.replace("\u00a0", " ")
+        assert "absent·e, maladie" in page.text
+        assert "Tout est noté" in page.text
+        table = client.get(f"/sessions/{training.id}/presence")
+        assert "4 lignes vérifiées" in table.text
+        assert "à venir" in table.text
+    assert queries.attended_minutes([training.id]) == {keys[0]: 135, keys[1]: 0, keys[2]: 180}
+
+
+def test_only_whoever_manages_the_session_sees_who_came(
+    cast: Cast, training: TrainingSession, client_of: Callable[[Account], PageClient], visitor: PageClient
+) -> None:
+    half_day = training.half_days[0]
+    for path in (f"/sessions/{training.id}/presence", f"/sessions/{training.id}/presence/{half_day.id}"):
+        client_of(cast.karim).get(path)
+        client_of(cast.lea).get(path, status=404)
+        client_of(cast.elise).get(path, status=403)
+        visitor.get(path, status=302)
+
+
+def test_a_half_day_is_said_lost_and_found_again_on_its_page(
+    cast: Cast, training: TrainingSession, client_of: Callable[[Account], PageClient]
+) -> None:
+    address = f"/sessions/{training.id}/presence/{training.half_days[0].id}"
+    with clock.frozen(DURING):
+        client = client_of(cast.nadia)
+        assert client.post(f"{address}/pas-eu-lieu", {"note": ""}, status=422).errors
+        client.post(f"{address}/pas-eu-lieu", {"reason": "weather", "note": "Verglas"})
+        assert "N’a pas eu lieu" in client.get(f"/sessions/{training.id}/presence").text
+        assert "Verglas" in client.get(address).text
+        client.post(f"{address}/a-eu-lieu")
+        assert "Tout le monde est là" in client.get(address).text
+
+
+def test_the_paper_page_proposes_everyone_without_a_signature(
+    cast: Cast, training: TrainingSession, client_of: Callable[[Account], PageClient]
+) -> None:
+    amina, _ = (make_registration(training, name) for name in ("Amina", "Bilal"))
+    address = f"/sessions/{training.id}/presence/{training.half_days[0].id}/papier"
+    with clock.frozen(DURING):
+        client = client_of(cast.nadia)
+        form = client.get(address).form()
+        assert len(form["people"]) == 3
+        client.post(address, form | {"people": [str(amina.id)]})
+    lines = queries.lines_of_half_day(training.half_days[0])
+    assert {key: line.means for key, line in lines.items()} == {amina.id: SigningMeans.PAPER}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, undefer
 
+from inclusion_app.access.models import Account
 from inclusion_app.kernel.crypto import KeyMissing
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
@@ -168,6 +169,12 @@ def _is_intact(line: AttendanceLine, lines: dict[uuid.UUID, AttendanceLine]) -> 
         return digest_of(line, replaced.digest if replaced else None) == line.digest
     except KeyMissing:
         return False
+
+
+def authors_of(lines: Iterable[AttendanceLine]) -> dict[uuid.UUID, str]:
+    """The names of whoever of the team wrote these lines."""
+    wanted = {line.noted_by_id for line in lines if line.noted_by_id}
+    return {one.id: str(one.name) for one in db.session.scalars(select(Account).where(Account.id.in_(wanted)))}
 
 
 def count_present(lines: Iterable[AttendanceLine]) -> int:

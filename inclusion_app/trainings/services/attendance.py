@@ -54,6 +54,7 @@ def correct_line(line: AttendanceLine, said: Said, *, reason: str, by: Account) 
     """Replace a line by another one, with the reason; the first stays, and its signature with it."""
     half_day = line.half_day
     people = _open(half_day)
+    db.session.refresh(line)
     if line.replaced_at is not None:
         raise DomainError(N_("Cette ligne a déjà été corrigée. Actualisez la page pour voir la dernière."))
     if not reason.strip():
