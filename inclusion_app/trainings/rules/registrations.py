@@ -4,6 +4,7 @@ import re
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from inclusion_app.citizens.rules import EMAIL_TOO_LONG, LONGEST_EMAIL, LONGEST_NAME, NAME_TOO_LONG
 from inclusion_app.kernel.errors import DomainError
@@ -132,6 +133,33 @@ def check_may_move(session: TrainingSession, to: TrainingSession, now: datetime)
     same_course = session.course_version.course_id == to.course_version.course_id
     if not same_course or session.id == to.id or not may_register(to, now):
         raise DomainError(N_("Choisissez une autre date de la même formation, encore à venir."), field="to")
+
+
+class Standing(StrEnum):
+    """What a registration is to the person, in the order in which it is said."""
+
+    SESSION_CANCELLED = "session_cancelled"
+    ENDED = "ended"
+    PAST = "past"
+    OFFERED = "offered"
+    TO_CONFIRM = "to_confirm"
+    WAITING = "waiting"
+    SEATED = "seated"
+
+
+def standing_of(registration: Registration, now: datetime) -> Standing:
+    """What the person's own page says."""
+    if registration.session.state is SessionState.CANCELLED:
+        return Standing.SESSION_CANCELLED
+    if registration.state is RegistrationState.CANCELLED:
+        return Standing.ENDED
+    if now >= registration.session.ends_at:
+        return Standing.PAST
+    if registration.state is RegistrationState.OFFERED:
+        return Standing.OFFERED
+    if registration.confirmed_at is None:
+        return Standing.TO_CONFIRM
+    return Standing(registration.state.value)
 
 
 def lapse_reason(registration: Registration) -> Withdrawal:

@@ -1,5 +1,7 @@
 """What the team changes of a registration: the person's details, the date."""
 
+from dataclasses import replace
+
 from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.audit import Actor
 from inclusion_app.kernel.db import db
@@ -19,9 +21,10 @@ from inclusion_app.trainings.services.seats import end_registration, fill_seats,
 
 def update_registration(registration: Registration, person: Person, *, by: Actor) -> Registration:
     """Correct who it is and how to reach them. A new e-mail makes the links already sent useless, and is written to."""
-    person = rules.check_person(person)
     registration = hold(registration.id)
     rules.check_going_on(registration)
+    known = replace(person, account_id=registration.account_id, citizen_id=registration.citizen_id)
+    person = rules.check_person(known)
     known_email = registration.email
     set_person(registration, person)
     registration.trainee_kind = person.trainee_kind
