@@ -8,9 +8,11 @@ from typing import Any
 import click
 
 from inclusion_app.cli.running import in_application
-from inclusion_app.observatory.figures import SECRET, Block, Measure, TerritoryFigures, Unit
+from inclusion_app.observatory.figures import SECRET, Block, Measure, TerritoryFigures, TrainingFigures, Unit
 from inclusion_app.observatory.periods import asked
 from inclusion_app.observatory.queries import exact_figures, published_figures
+from inclusion_app.observatory.trainings import TITLE as TRAININGS
+from inclusion_app.observatory.trainings import lines_of
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.web.formats import duration, number, percent
 
@@ -57,6 +59,7 @@ def as_data(figures: TerritoryFigures) -> dict[str, Any]:
             block.key: _cells(block) if not (block.hidden or block.wider) else None for block in figures.blocks.values()
         },
         "blocks": {block.key: _block(block) for block in figures.blocks.values()},
+        "trainings": _trainings(figures.trainings) if figures.trainings else None,
         "nearest": [
             {"name": near.name, "commune": near.commune, "kilometres": near.kilometres, "hours": near.hours}
             for near in figures.nearest
@@ -64,8 +67,13 @@ def as_data(figures: TerritoryFigures) -> dict[str, Any]:
     }
 
 
+def _trainings(found: TrainingFigures) -> dict[str, Any]:
+    courses = [{"title": course.title, "sessions": course.sessions} for course in found.courses]
+    return {**{measure.key: _value(measure) for measure in found.measures}, "courses": courses}
+
+
 def _value(measure: Measure) -> float | int | None:
-    if measure.value is None or measure.unit in (Unit.SHARE, Unit.RATE):
+    if measure.value is None or measure.unit in (Unit.SHARE, Unit.RATE, Unit.MARK):
         return None if measure.value is None else round(measure.value, 4)
     return measure.whole
 
@@ -92,6 +100,10 @@ def as_lines(figures: TerritoryFigures) -> Iterator[str]:
         yield f"{'Personnes en difficulté (estimation)':<48}{f'{low} à {high}':>16}"
     for block in figures.blocks.values():
         yield from _block_lines(block)
+    if figures.trainings:
+        yield f"\n{TRAININGS}"
+        for line in lines_of(figures.trainings):
+            yield f"  {line.label:<46}{line.here:>24}"
     for near in figures.nearest:
         distance = "" if near.kilometres is None else f" à {number(near.kilometres, 1)} km"
         yield f"Lieu proche\u00a0: {near.name}, {near.commune}{distance}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory import attention, headline, maps, sentences
+from inclusion_app.observatory import attention, headline, maps, sentences, trainings
 from inclusion_app.observatory.figures import SECRET, Measure, TerritoryFigures, Unit
 from inclusion_app.observatory.maps import TerritoryMap
 from inclusion_app.observatory.phrases import _
@@ -53,6 +53,8 @@ class Report:
     questions: tuple[Question, ...]
     comparisons: tuple[Comparison, ...]
     elsewhere: str
+    trainings: tuple[trainings.Line, ...]
+    trainings_sentence: str
 
     @property
     def title(self) -> str:
@@ -110,6 +112,8 @@ def make_report(figures: TerritoryFigures, printed_on: date) -> Report:
         questions=tuple(_questions(figures)),
         comparisons=tuple(_comparisons(figures)),
         elsewhere=_elsewhere(figures),
+        trainings=trainings.lines_of(figures.trainings) if figures.trainings else (),
+        trainings_sentence=trainings.sentence(figures),
     )
 
 

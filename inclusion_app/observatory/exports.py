@@ -1,7 +1,7 @@
 """The tables of the observatory as files: one block, its values, what they are compared with."""
 
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
+from inclusion_app.observatory.figures import SECRET, Block, Cell, Measure, TerritoryFigures
 from inclusion_app.observatory.phrases import _
 from inclusion_app.web.downloads import Column
 
@@ -21,6 +21,20 @@ def columns_of(figures: TerritoryFigures, block: Block) -> list[Column[Cell]]:
         Column(N_("Part"), lambda cell: _rounded(cell.share)),
         Column(N_("Période précédente"), lambda cell: cell.previous),
         Column(N_("Part du territoire au-dessus"), lambda cell: _rounded(cell.parent_share)),
+    ]
+
+
+def training_columns(figures: TerritoryFigures) -> list[Column[Measure]]:
+    """The measures of trainings: whole numbers, time in minutes, shares between 0 and 1."""
+    return [
+        Column(N_("Territoire"), lambda measure: figures.territory.name),
+        Column(N_("Code du territoire"), lambda measure: figures.territory.key),
+        Column(N_("Début"), lambda measure: figures.period.start),
+        Column(N_("Fin"), lambda measure: figures.period.end),
+        Column(N_("Code"), lambda measure: measure.key),
+        Column(N_("Libellé"), lambda measure: _(measure.label)),
+        Column(N_("Valeur"), lambda measure: _rounded(measure.value)),
+        Column(N_("Période précédente"), lambda measure: _rounded(measure.previous)),
     ]
 
 

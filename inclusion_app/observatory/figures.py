@@ -12,6 +12,7 @@ from enum import StrEnum
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.periods import Period
 from inclusion_app.territories.territory import Level, Territory
+from inclusion_app.trainings.queries.figures_totals import CourseGiven
 
 SECRET = N_("secret statistique")
 """What is written in the place of a hidden number, in words, everywhere."""
@@ -27,6 +28,11 @@ class Unit(StrEnum):
     PLACES = "places"
     SHARE = "share"
     RATE = "rate"
+    SESSIONS = "sessions"
+    HALF_DAYS = "half_days"
+    SEATS = "seats"
+    PRESENCES = "presences"
+    MARK = "mark"
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,18 @@ class NearPlace:
 
 
 @dataclass(frozen=True)
+class TrainingFigures:
+    """What sessions of trainings and workshops gave: the measures, in reading order, and the courses given most."""
+
+    measures: tuple[Measure, ...]
+    courses: tuple[CourseGiven, ...]
+
+    def measure(self, key: str) -> Measure:
+        """The measure of this key."""
+        return next(measure for measure in self.measures if measure.key == key)
+
+
+@dataclass(frozen=True)
 class TerritoryFigures:
     """Everything that a page, a report, an export says of a territory over a period."""
 
@@ -200,6 +218,8 @@ class TerritoryFigures:
     """By key, in reading order; see `indicators.BLOCKS` for the keys."""
     nearest: tuple[NearPlace, ...] = ()
     """For a commune only."""
+    trainings: TrainingFigures | None = None
+    """None when no session was held here in the period, or when they were not asked for, see `trainings`."""
 
     @property
     def population(self) -> int | None:

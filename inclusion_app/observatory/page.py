@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory import attention, headline, maps, sentences
+from inclusion_app.observatory import attention, headline, maps, sentences, trainings
 from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.maps import TerritoryMap
 from inclusion_app.observatory.phrases import _
@@ -47,6 +47,8 @@ class TerritoryPage:
     needs: bool
     """The map shows the needs rather than the activity."""
     parts: Panel | None
+    trainings: tuple[trainings.Line, ...]
+    trainings_sentence: str
 
     @property
     def title(self) -> str:
@@ -65,6 +67,8 @@ def make_page(figures: TerritoryFigures, *, needs: bool = False) -> TerritoryPag
         map=_map(figures, needs=needs),
         needs=needs,
         parts=make_panel(figures, "communes"),
+        trainings=trainings.lines_of(figures.trainings) if figures.trainings else (),
+        trainings_sentence=trainings.sentence(figures),
     )
 
 

@@ -15,6 +15,7 @@ from inclusion_app.observatory.figures import NearPlace, TerritoryFigures
 from inclusion_app.observatory.measures import estimate_coverage, estimate_difficulty, make_measures
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.sources import Exact, Published, Source
+from inclusion_app.observatory.trainings import with_trainings
 from inclusion_app.territories.models import Commune
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.territories.territory import Level, Territory
@@ -27,12 +28,12 @@ def exact_figures(territory: Territory, period: Period) -> TerritoryFigures:
     source = Exact()
     parent = parent_shown(territory)
     source.read(parent or territory, period)
-    return make_figures(source, territory, period)
+    return with_trainings(make_figures(source, territory, period))
 
 
 def published_figures(territory: Territory, period: Period) -> TerritoryFigures:
     """What officials may see."""
-    return make_figures(Published(), territory, period)
+    return with_trainings(make_figures(Published(), territory, period))
 
 
 def make_figures(source: Source, territory: Territory, period: Period) -> TerritoryFigures:
@@ -52,6 +53,7 @@ def make_figures(source: Source, territory: Territory, period: Period) -> Territ
         coverage=estimate_coverage(measures["inhabitants_helped"], difficulty),
         blocks=Blocks(source, chain, period, before).make(),
         nearest=_nearest(territory),
+        trainings=None,
     )
 
 

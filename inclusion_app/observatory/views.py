@@ -23,7 +23,7 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock, tasks
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.kernel.tasks import Task, TaskState
-from inclusion_app.observatory import exports, reports
+from inclusion_app.observatory import exports, reports, trainings
 from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.forms import DatesForm, ReportForm, TerritoryForm
 from inclusion_app.observatory.offers import (
@@ -136,6 +136,9 @@ def table(key: str, block: str) -> Response:
     """One table, as the page shows it to the same reader."""
     here = get_readable_territory(current_scope(), key)
     figures = _figures(here, _period())
+    if block == trainings.KEY and figures.trainings:
+        name = f"{block}-{here.key}-{figures.period.key}.csv".lower()
+        return csv_response(name, exports.training_columns(figures), figures.trainings.measures)
     found = figures.blocks.get(block)
     if found is None or found.hidden:
         raise NotFound
