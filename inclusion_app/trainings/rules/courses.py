@@ -16,7 +16,7 @@ OBJECTIVE_LENGTH = 300
 MAX_PRICE_CENTS = 10_000_000
 _SLUG_LENGTH = 100
 _RESERVED = frozenset({"reglages", "organisme", "resultats", "bilan"})
-_PRICE = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
+_PRICE = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?")
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 _VAGUE = (
     "comprendre",
