@@ -1,7 +1,7 @@
 """Reads of sessions: who may see and manage them, how many seats are left. The calendar is in `calendar`."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,14 +84,18 @@ def lock_session(session_id: uuid.UUID) -> TrainingSession:
 
 def count_seats(sessions: Iterable[TrainingSession]) -> dict[uuid.UUID, Seats]:
     """The seats of each session, in one query."""
-    capacities = {session.id: session.capacity for session in sessions}
+    return count_seats_of({session.id: session.capacity for session in sessions})
+
+
+def count_seats_of(capacities: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, Seats]:
+    """The same, from the capacity of each session by its key."""
     query = (
         select(Registration.session_id, Registration.state, func.count())
         .where(Registration.session_id.in_(list(capacities)), Registration.state != RegistrationState.CANCELLED)
         .group_by(Registration.session_id, Registration.state)
     )
     taken, waiting = dict.fromkeys(capacities, 0), dict.fromkeys(capacities, 0)
-    for key, state, count in db.session.execute(query):
+    for key, state, count in db.session.execute(query) if capacities else ():
         counts = taken if state in HOLDS_A_SEAT else waiting
         counts[key] += count
     return {key: Seats(capacity, taken[key], waiting[key]) for key, capacity in capacities.items()}

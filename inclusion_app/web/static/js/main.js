@@ -1,4 +1,5 @@
 // Improves pages that already work without it. Each module looks for its own marks and does nothing without them.
+import { start as calendar } from "./calendar.js";
 import { start as combobox } from "./combobox.js";
 import { start as copyRows } from "./copy-rows.js";
 import { start as digits } from "./digits.js";
@@ -11,4 +12,4 @@ import { start as reveal } from "./reveal.js";
 import { start as rows } from "./rows.js";
 import { start as stepper } from "./stepper.js";
 
-for (const start of [errors, reveal, stepper, remainder, combobox, copyRows, rows, digits, fillColumns, draft, once]) start(document);
+for (const start of [errors, reveal, stepper, remainder, combobox, copyRows, rows, calendar, digits, fillColumns, draft, once]) start(document);
