@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from inclusion_app.access.models import Account
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db, unit_of_work
-from inclusion_app.kernel.mail import Letter, LetterState
+from inclusion_app.kernel.mail import Letter
 from inclusion_app.kernel.tasks import Progress
 from inclusion_app.trainings.lists import NoticeKind, NoticeResult, Presence, SessionState
 from inclusion_app.trainings.models.attendance import AttendanceLine
@@ -23,6 +23,7 @@ from inclusion_app.trainings.models.courses import CourseVersion
 from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.notices import comes, convoked_sessions, was_told
+from inclusion_app.trainings.rules.notices import RESULTS
 from inclusion_app.trainings.services.notices import tell
 
 LOT = 200
@@ -31,7 +32,6 @@ WEEK, DAY = timedelta(days=7), timedelta(days=1)
 LATE = timedelta(days=2)
 """A reminder of a week before that nothing sent on its day is still of use the two days after."""
 SURVEY_AFTER, SURVEY_LATE = timedelta(days=30), timedelta(days=14)
-_RESULTS = {LetterState.SENT: NoticeResult.SENT, LetterState.FAILED: NoticeResult.FAILED}
 
 
 def send_notices() -> dict[str, int]:
@@ -77,13 +77,13 @@ def settle_results() -> int:
 
 
 def _settle_lot() -> int:
-    known = (Notice.result == NoticeResult.WAITING) & Letter.state.in_(list(_RESULTS))
+    known = (Notice.result == NoticeResult.WAITING) & Letter.state.in_(list(RESULTS))
     query = select(Notice.id, Letter.state, Letter.sent_at).join(Letter, Letter.id == Notice.letter_id).where(known)
     with unit_of_work() as session:
         rows = session.execute(query.limit(LOT)).all()
         for notice_id, state, sent_at in rows:
             change = update(Notice).where(Notice.id == notice_id, Notice.result == NoticeResult.WAITING)
-            session.execute(change.values(result=_RESULTS[state], sent_at=sent_at))
+            session.execute(change.values(result=RESULTS[state], sent_at=sent_at))
     return len(rows)
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased, joinedload
 
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
-from inclusion_app.trainings.lists import NoticeKind, NoticeResult, NoticeWay, RegistrationState
+from inclusion_app.kernel.mail import Letter, LetterState
+from inclusion_app.trainings.lists import NoticeKind, NoticeResult, NoticeWay, RegistrationState, SessionState
 from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.results import Certificate
 from inclusion_app.trainings.models.sessions import TrainingSession
@@ -43,13 +44,12 @@ def convoked(session: TrainingSession) -> Convoked:
     has_email = Registration.email_sealed.is_not(None)
     query = select(has_email, told, func.count()).where(_comes(session)).group_by(has_email, told)
     counts = {(bool(email), bool(was)): int(n) for email, was, n in db.session.execute(query)}
-    failed = (Registration.session_id == session.id) & (Notice.result == NoticeResult.FAILED)
     return Convoked(
         seated=sum(counts.values()),
         by_email=counts.get((True, False), 0),
         by_post=counts.get((False, False), 0),
         without_email=counts.get((False, False), 0) + counts.get((False, True), 0),
-        failures=db.session.scalar(select(func.count()).select_from(Notice).join(Registration).where(failed)) or 0,
+        failures=_count(_of_session(session).where(_failed())),
     )
 
 
@@ -66,13 +66,27 @@ def list_told_about(
     session: TrainingSession, *, failures: bool = False, offset: int = 0, limit: int | None = None
 ) -> tuple[Sequence[Notice], int]:
     """What the people of a session were told, newest first, and how many notices there are."""
-    query = select(Notice).join(Registration).where(Registration.session_id == session.id)
+    query = _of_session(session)
     if failures:
-        query = query.where(Notice.result == NoticeResult.FAILED)
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+        query = query.where(_failed())
+    total = _count(query)
     whole = query.options(joinedload(Notice.registration), joinedload(Notice.letter))
     newest = whole.order_by(Notice.created_at.desc(), Notice.id.desc()).offset(offset).limit(limit)
     return db.session.scalars(newest).all(), total
+
+
+def _of_session(session: TrainingSession) -> Select[Any]:
+    return select(Notice).join(Registration).where(Registration.session_id == session.id)
+
+
+def _failed() -> ColumnElement[bool]:
+    """Settled so, or its letter has just been given up."""
+    lost = exists().where(Letter.id == Notice.letter_id, Letter.state == LetterState.FAILED)
+    return (Notice.result == NoticeResult.FAILED) | ((Notice.result == NoticeResult.WAITING) & lost)
+
+
+def _count(query: Select[Any]) -> int:
+    return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def get_notice(session: TrainingSession, notice_id: uuid.UUID) -> Notice:
@@ -90,7 +104,7 @@ def list_printed_at(session: TrainingSession, moment: datetime) -> list[uuid.UUI
     return list(db.session.scalars(query.order_by(Registration.id)))
 
 
-def list_prints(session: TrainingSession) -> list[tuple[datetime | None, int]]:
+def list_prints(session: TrainingSession) -> list[tuple[datetime, int]]:
     """When letters were printed, and how many; newest first."""
     query = (
         select(Notice.sent_at, func.count())
@@ -99,7 +113,7 @@ def list_prints(session: TrainingSession) -> list[tuple[datetime | None, int]]:
         .group_by(Notice.sent_at)
         .order_by(Notice.sent_at.desc())
     )
-    return [(moment, int(count)) for moment, count in db.session.execute(query)]
+    return [(moment, int(count)) for moment, count in db.session.execute(query) if moment]
 
 
 def list_by_ids(ids: Collection[uuid.UUID]) -> list[Registration]:
@@ -121,6 +135,12 @@ def was_told(
 def comes() -> ColumnElement[bool]:
     """SQL condition on Registration: a confirmed seat."""
     return (Registration.state == RegistrationState.SEATED) & Registration.confirmed_at.is_not(None)
+
+
+def may_be_convoked(registration: Registration) -> bool:
+    """A confirmed seat in a session that takes place."""
+    seated = registration.state is RegistrationState.SEATED and registration.confirmed_at is not None
+    return seated and registration.session.state is SessionState.OPEN
 
 
 def _comes(session: TrainingSession) -> ColumnElement[bool]:

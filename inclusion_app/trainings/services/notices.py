@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -24,6 +25,12 @@ TELL_TASK = "trainings.tell"
 SENT_AGAIN = 1_000_000
 """The rounds of what is sent again begin here: no sequence of a session, no day's number, reaches it."""
 _CALL_WITHIN = timedelta(days=2)
+
+
+class Act(Protocol):
+    """What one does with a notice."""
+
+    def __call__(self, notice: Notice, *, by: Actor) -> Notice: ...
 
 
 def tell(

@@ -1,0 +1,21 @@
+"""Where a notice stands: what its letter became, even before the job copies it."""
+
+from datetime import datetime
+
+from inclusion_app.kernel.mail import LetterState
+from inclusion_app.trainings.lists import NoticeResult
+from inclusion_app.trainings.models.registrations import Notice
+
+RESULTS = {LetterState.SENT: NoticeResult.SENT, LetterState.FAILED: NoticeResult.FAILED}
+
+
+def result_of(notice: Notice) -> NoticeResult:
+    """What became of it, as far as is known."""
+    if notice.result is NoticeResult.WAITING and notice.letter:
+        return RESULTS.get(notice.letter.state, NoticeResult.WAITING)
+    return notice.result
+
+
+def sent_at_of(notice: Notice) -> datetime | None:
+    """When it left."""
+    return notice.sent_at or (notice.letter.sent_at if notice.letter else None)
