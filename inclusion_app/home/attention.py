@@ -1,4 +1,4 @@
-"""What needs a coordinator or a manager: places to confirm, silent or lonely mediators, invitations without answer."""
+"""What needs a coordinator or a manager: places, silent or lonely mediators, invitations, sessions that fill badly."""
 
 import uuid
 from collections import Counter
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Record
 from inclusion_app.accompaniments.queries.records import team
+from inclusion_app.home.sessions import Filling, list_filling_badly
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.network.mediators import Seen, list_mediators
@@ -46,11 +47,12 @@ class Attention:
     waiting: list[Seen]
     silent: list[Silent]
     alone: list[Alone]
+    sessions: list[Filling]
 
     @property
     def empty(self) -> bool:
         """Nothing waits for an answer today."""
-        return not (self.places or self.waiting or self.silent)
+        return not (self.places or self.waiting or self.silent or self.sessions)
 
 
 def find_attention(scope: Scope) -> Attention:
@@ -64,6 +66,7 @@ def find_attention(scope: Scope) -> Attention:
         waiting=[seen for seen in working if seen.waiting],
         silent=_silent(scope, working, today),
         alone=_alone(working),
+        sessions=list_filling_badly(scope),
     )
 
 

@@ -14,6 +14,7 @@ from inclusion_app.accompaniments.models import Record
 from inclusion_app.accompaniments.queries.figures import get_totals, last_records, next_steps
 from inclusion_app.accompaniments.queries.names import Names, citizen_names
 from inclusion_app.home.month import Figure, compare, month_so_far, noun, people_compared, same_days_before
+from inclusion_app.home.sessions import halves_to_record, halves_today
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.queries import find_my_mediator
@@ -58,6 +59,8 @@ def render(scope: Scope) -> ResponseReturnValue:
         registered=mediator is not None,
         today=today,
         drafts=[url_for(name) for name in _ENTRIES if find_draft(account, url_for(name))],
+        halves_today=halves_today(scope),
+        halves_to_record=halves_to_record(scope),
         steps_today=[_step(step, names) for step in steps if step.next_on == today],
         steps_later=[_step(step, names) for step in steps if step.next_on != today],
         models=list(_models(last_records(scope))),
