@@ -20,6 +20,9 @@ from inclusion_app.trainings.models.sessions import HalfDay
 OPENS_BEFORE = timedelta(hours=2)
 LATE = timedelta(minutes=10)
 SIGNED = frozenset({SigningMeans.HAND, SigningMeans.TYPED, SigningMeans.PAPER})
+ON_PAPER = N_("Selon la feuille papier signée")
+SIGNED_LATER = N_("Signature ajoutée sur l’écran partagé")
+"""Why a line without signature is replaced by the same one, signed."""
 _DAY = timedelta(days=1)
 
 

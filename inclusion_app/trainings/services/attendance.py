@@ -18,8 +18,6 @@ from inclusion_app.trainings.rules import attendance as rules
 from inclusion_app.trainings.rules.attendance import Said
 from inclusion_app.trainings.services.attendance_lines import Origin, write_line
 
-ON_PAPER = N_("Selon la feuille papier signée")
-
 
 def note_presence(half_day: HalfDay, said: Mapping[uuid.UUID, Said], *, by: Account) -> list[AttendanceLine]:
     """Write a line for each person said, by her key; whoever has a line by now keeps it. Returns those written."""
@@ -43,7 +41,9 @@ def note_paper(half_day: HalfDay, keys: frozenset[uuid.UUID], *, by: Account) ->
             written.append(_note(half_day, people[key], Said(Presence.PRESENT, means=SigningMeans.PAPER), by))
         elif line.presence is Presence.PRESENT and line.means is SigningMeans.NONE:
             said = Said(Presence.PRESENT, None, line.arrived_at, line.left_at, SigningMeans.PAPER)
-            written.append(write_line(half_day, people[key], said, Origin(by), replaces=line, correction=ON_PAPER))
+            written.append(
+                write_line(half_day, people[key], said, Origin(by), replaces=line, correction=rules.ON_PAPER)
+            )
     if written:
         audit.write("attendance.note", subject=half_day, by=by, details={"lines": len(written), "paper": True})
         db.session.flush()

@@ -22,7 +22,6 @@ from inclusion_app.trainings.rules.attendance import Said
 from inclusion_app.trainings.rules.attendance_signature import check_signature
 from inclusion_app.trainings.services.attendance_lines import Origin, write_line
 
-SIGNED_LATER = N_("Signature ajoutée sur l’écran partagé")
 _CLOSED = N_("Cette feuille est fermée. Demandez à qui anime la séance d’en ouvrir une autre.")
 
 
@@ -84,7 +83,9 @@ def sign(tablet: Tablet, key: uuid.UUID, signature: Signature) -> AttendanceLine
     hours = (line.arrived_at, line.left_at) if line else (signature.arrived_at, None)
     said = Said(Presence.PRESENT, None, *hours, signature.means, text)
     origin = Origin(tablet=tablet, signed_at=signed_at, form_key=signature.form_key)
-    written = write_line(half_day, attendee, said, origin, replaces=line, correction=SIGNED_LATER if line else None)
+    written = write_line(
+        half_day, attendee, said, origin, replaces=line, correction=rules.SIGNED_LATER if line else None
+    )
     audit.write("attendance.sign", subject=written, by=None)
     db.session.flush()
     return written
