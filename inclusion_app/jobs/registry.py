@@ -10,8 +10,11 @@ from typing import Any
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
 from inclusion_app.observatory.jobs import make_report
+from inclusion_app.trainings.jobs.certificates import print_certificates
 from inclusion_app.trainings.jobs.notices import tell_people
+from inclusion_app.trainings.jobs.proofs import make_proofs
 from inclusion_app.trainings.services.notices import TELL_TASK
+from inclusion_app.trainings.services.quality import PROOF_TASK
 
 
 def run_job(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
@@ -24,5 +27,7 @@ RUN_JOB = "jobs.run"
 TASKS: dict[str, TaskFunction] = {
     RUN_JOB: run_job,
     "observatory.report": make_report,
+    "trainings.certificates": print_certificates,
     TELL_TASK: tell_people,
+    PROOF_TASK: make_proofs,
 }

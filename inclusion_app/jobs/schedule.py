@@ -9,7 +9,9 @@ from inclusion_app.jobs.rules import Daily, Due, Every
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.jobs import fold_changes, forget_old_reports
+from inclusion_app.trainings.jobs.certificates import forget_old_prints, remind_expiries
 from inclusion_app.trainings.jobs.notices import send_notices
+from inclusion_app.trainings.jobs.proofs import forget_old_proofs
 from inclusion_app.trainings.jobs.seats import lapse_unanswered
 
 
@@ -31,8 +33,11 @@ SCHEDULE = (
         forget_old_rows,
     ),
     Job("reports", N_("Effacer les rapports de plus de sept jours"), Daily(2, 40), forget_old_reports),
+    Job("prints", N_("Effacer les impressions d’attestations de plus de sept jours"), Daily(2, 50), forget_old_prints),
+    Job("expiries", N_("Rappeler la fin de validité des attestations"), Daily(7, 20), remind_expiries),
     Job("seats", N_("Proposer aux suivants les places restées sans réponse"), Every(5), lapse_unanswered),
     Job("notices", N_("Envoyer les rappels et les convocations des formations"), Every(10), send_notices),
+    Job("proofs", N_("Effacer les dossiers de preuves de plus de sept jours"), Daily(2, 50), forget_old_proofs),
     Job("changes", N_("Résumer les changements comptés par l’observatoire"), Daily(3, 10), fold_changes),
 )
 

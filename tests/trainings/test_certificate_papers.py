@@ -12,12 +12,14 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
+from inclusion_app.extensions import db
 from inclusion_app.kernel import clock, files
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.printing.pdf import to_pdf, warm_up
 from inclusion_app.trainings.codes import shown
 from inclusion_app.trainings.documents.certificate import certificate_pdf, certificates_document
 from inclusion_app.trainings.lists import ActionKind, CertificateKind, Moment, ObjectiveLevel
+from inclusion_app.trainings.models.courses import Objective
 from inclusion_app.trainings.models.results import Certificate, ObjectiveResult
 from inclusion_app.trainings.models.sessions import TrainingSession
 from tests.cast import Cast
@@ -195,3 +197,22 @@ def test_those_of_a_session_are_one_document(cast: Cast, tmp_path: Path) -> None
     assert errors_of(path) == []
     read = [zxingcpp.read_barcode(Image.open(page)) for page in pages_of(path, 110)]
     assert {found.text.rsplit("/", 1)[1] for found in read if found} == {shown(one.code) for one in made}
+
+
+@pytest.mark.parametrize("count", [1, 5, 6, 12])
+def test_objectives_never_run_into_the_signature(cast: Cast, tmp_path: Path, count: int) -> None:
+    session = past(cast, title="Accompagner sans faire à la place : posture, cadre et outils de la médiation numérique")
+    version = session.course_version
+    for rank in range(3, count + 1):
+        text = "Choisir, avec la personne, la démarche la plus simple pour elle et la mener ensemble"
+        add(Objective(course_version_id=version.id, rank=rank, text=text))
+    db.session.expire_all()
+    path = write(certificate_pdf(one(cast, LONG, session=session)), tmp_path)
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 1 + (count > 10)
+    boxes = run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True, text=True).stdout.split("<page")
+    last = boxes[-1]
+    words = [(float(y), word) for y, word in re.findall(r'yMax="([\d.]+)">([^<]+)</word>', last)]
+    signed = min((y for y, word in words if word == "Fait"), default=0.0)
+    above = [y for y, word in words if word in ("spécifiques.",)]
+    assert all(y < signed - 12 for y in above)

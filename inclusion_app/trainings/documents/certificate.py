@@ -43,8 +43,9 @@ from inclusion_app.web.formats import date_long, local
 TEMPLATE = "trainings/papers/certificates.html"
 _NAME_STEPS = ((22, "xl"), (34, "l"), (52, "m"))
 _RIGHT_TO_LEFT = ("R", "AL")
-_ONE_PAGE_HALF_DAYS = 8
-_ONE_PAGE_LETTERS = 700
+_ROOM = 44.0
+"""Millimetres of a page that are left, safely, to what varies: objectives or half-days, long titles and places."""
+_LINE, _ROW, _TITLE_LINE = 5.6, 7.5, 7.0
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,22 @@ class Sheet:
 
     @property
     def one_page(self) -> bool:
-        """It surely holds on a page, whose frame it then fills."""
-        letters = sum(len(one.text) + 60 for one in self.said.objectives)
-        rows = len(self.said.half_days) if self.said.kind is CertificateKind.ATTENDANCE else 0
-        return letters <= _ONE_PAGE_LETTERS and rows <= _ONE_PAGE_HALF_DAYS
+        """It surely holds on a page, whose frame it then fills; else it takes the pages that it needs."""
+        taken = _TITLE_LINE * _more_lines(self.said.title, 48)
+        taken += _LINE * (_more_lines(self.said.place, 55) + _more_lines(", ".join(self.said.trainers), 55))
+        if self.said.kind is CertificateKind.COMPLETION:
+            return taken + _height(self.said.objectives) <= _ROOM
+        if self.said.is_training:
+            return taken + _ROW * len(self.said.half_days) <= _ROOM
+        return taken + _height(self.gained) + _ROW * len(self.attended) <= _ROOM
+
+
+def _more_lines(text: str, letters: int) -> int:
+    return max(0, -(-len(text) // letters) - 1)
+
+
+def _height(objectives: Sequence[StatedObjective]) -> float:
+    return sum(_ROW + _LINE * _more_lines(one.text, 70) for one in objectives)
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:

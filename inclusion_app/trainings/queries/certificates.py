@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from inclusion_app.access.models import Account
@@ -15,11 +15,14 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.citizens.indexes import name_index
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
+from inclusion_app.trainings.lists import CertificateKind, NoticeKind
 from inclusion_app.trainings.models.attendance import AttendanceLine
-from inclusion_app.trainings.models.registrations import Registration
+from inclusion_app.trainings.models.courses import CourseVersion
+from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.results import Certificate
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.attendance import list_attendees, list_lines
+from inclusion_app.trainings.queries.registrations import by_name
 from inclusion_app.trainings.queries.sessions import managed_by
 from inclusion_app.trainings.rules.certificates import Wanted, add_months
 
@@ -168,3 +171,64 @@ def count_of_people(registration_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, 
     of_them = Certificate.registration_id.in_(list(registration_ids))
     query = select(Certificate.registration_id, func.count()).where(of_them).group_by(Certificate.registration_id)
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def list_to_print(session_id: uuid.UUID) -> list[Certificate]:
+    """The certificates of a session that were not revoked, by name, then certificats de réalisation first."""
+    query = (
+        select(Certificate)
+        .join(Certificate.registration)
+        .options(contains_eager(Certificate.registration))
+        .where(Registration.session_id == session_id, Certificate.revoked_at.is_(None))
+    )
+    return sorted(
+        db.session.scalars(query),
+        key=lambda one: (by_name(one.registration), one.kind is not CertificateKind.COMPLETION, one.number),
+    )
+
+
+def list_to_remind(months: int, kind: NoticeKind, today: date) -> list[uuid.UUID]:
+    """The registrations whose certificate ends in the last month of the next `months`, not told of it yet.
+
+    A certificate that was never valid for longer says so itself; one that another has renewed needs no reminder.
+    """
+    last = add_months(today, months)
+    told = exists().where(Notice.registration_id == Certificate.registration_id, Notice.kind == kind)
+    query = (
+        select(Certificate)
+        .join(Certificate.registration)
+        .join(Registration.session)
+        .join(TrainingSession.course_version)
+        .options(contains_eager(Certificate.registration).contains_eager(Registration.session))
+        .where(Certificate.revoked_at.is_(None), Certificate.expires_on > add_months(last, -1))
+        .where(Certificate.expires_on <= last, ~told)
+        .order_by(Certificate.expires_on, Certificate.id)
+    )
+    found: dict[uuid.UUID, None] = {}
+    for certificate in db.session.scalars(query).all():
+        lasts_longer = add_months(certificate.issued_on, months) < (certificate.expires_on or today)
+        if lasts_longer and not _is_renewed(certificate):
+            found[certificate.registration_id] = None
+    return list(found)
+
+
+def _is_renewed(certificate: Certificate) -> bool:
+    """The same person, for the same course, holds a certificate that lasts longer."""
+    registration = certificate.registration
+    same = [
+        Registration.account_id == registration.account_id if registration.account_id else None,
+        Registration.citizen_id == registration.citizen_id if registration.citizen_id else None,
+        Registration.email_index == registration.email_index if registration.email_index else None,
+        Registration.phone_index == registration.phone_index if registration.phone_index else None,
+    ]
+    lasts = or_(Certificate.expires_on.is_(None), Certificate.expires_on > certificate.expires_on)
+    query = (
+        select(Certificate.id)
+        .join(Certificate.registration)
+        .join(Registration.session)
+        .join(TrainingSession.course_version)
+        .where(CourseVersion.course_id == registration.session.course_version.course_id)
+        .where(or_(*(one for one in same if one is not None)), Registration.name_index == registration.name_index)
+        .where(Certificate.revoked_at.is_(None), lasts)
+    )
+    return any(one is not None for one in same) and db.session.scalar(query.limit(1)) is not None
