@@ -1,5 +1,6 @@
 """What trainings need: the training organisation; the way to its rooms and trainers."""
 
+from contextlib import closing
 from dataclasses import asdict
 
 from flask import Response, flash, redirect, render_template, url_for
@@ -102,7 +103,10 @@ def signature() -> ResponseReturnValue:
 
 def _content(sent: object) -> bytes:
     """The bytes sent; none when the form came without its file. One more than allowed is enough to refuse."""
-    return sent.read(MAX_BYTES + 1) if isinstance(sent, FileStorage) else b""
+    if not isinstance(sent, FileStorage):
+        return b""
+    with closing(sent):
+        return bytes(sent.read(MAX_BYTES + 1))
 
 
 def _body() -> TrainingBody:
