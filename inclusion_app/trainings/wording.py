@@ -47,4 +47,8 @@ def where(session: TrainingSession) -> str:
 
 
 def _span(count: int, first: datetime, last: datetime) -> dict[str, object]:
-    return {"count": count, "first": date_long(first), "last": date_long(last)}
+    """From one day to another, neither the year nor the month said twice: « du 14 au 15 décembre 2026 »."""
+    begins, ends = local(first), local(last)
+    said_twice = (begins.year == ends.year) + (begins.year == ends.year and begins.month == ends.month)
+    words = date_long(first).split(" ")
+    return {"count": count, "first": " ".join(words[: len(words) - said_twice]), "last": date_long(last)}
