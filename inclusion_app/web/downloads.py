@@ -41,7 +41,7 @@ def safe_cell(value: Any) -> Any:
 
 def csv_response(filename: str, columns: Sequence[Column[T]], rows: Iterable[T]) -> Response:
     """The rows as a CSV file (UTF-8 with its mark, commas), sent while it is being written."""
-    response = Response(stream_with_context(_csv_lines(columns, rows)), mimetype="text/csv")
+    response = Response(stream_with_context(csv_lines(columns, rows)), mimetype="text/csv")
     response.headers["Content-Disposition"] = _attachment(filename)
     return response
 
@@ -101,7 +101,8 @@ def _write_cell(sheet: Any, line: int, index: int, value: Any, day: Any, moment:
         sheet.write_string(line, index, str(safe_cell(_plain(value)))[:_LONGEST_CELL])
 
 
-def _csv_lines(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[bytes]:
+def csv_lines(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[bytes]:
+    """The rows as a CSV file, piece by piece."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")

@@ -95,16 +95,16 @@ def list_lines(scope: Scope, wanted: ResultsFilter, before: Span, grouping: Grou
 
 
 def list_comments(scope: Scope, wanted: ResultsFilter, *, offset: int, limit: int) -> tuple[list[tuple[str, str]], int]:
-    """Comments of the filter with the title of their course, and how many: never by day, so that none names its author.
+    """Comments of the filter with the title of their course, and how many there are; none when there are few answers.
 
-    None when there are few answers.
+    In the order of their cipher, which says nothing of who wrote them nor when.
     """
     if not _answers(scope, wanted, None).get(None, Satisfaction()).shown:
         return [], 0
     columns: Any = select(SatisfactionAnswer, CourseVersion.title)
     query = _of(scope, wanted, columns).where(SatisfactionAnswer.comment_sealed.is_not(None))
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    mixed = query.order_by(CourseVersion.title, func.length(SatisfactionAnswer.comment_sealed), SatisfactionAnswer.id)
+    mixed = query.order_by(SatisfactionAnswer.comment_sealed)
     rows = db.session.execute(mixed.offset(offset).limit(limit))
     return [(answer.comment or "", title) for answer, title in rows], total
 
