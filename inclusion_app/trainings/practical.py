@@ -74,6 +74,11 @@ def organizer_of(session: TrainingSession, body: TrainingBody | None) -> str:
     )
 
 
+def location_of(session: TrainingSession) -> str:
+    """Place and address on one line, for a calendar."""
+    return ", ".join(part for part in (_place(session), _address(session)) if part)
+
+
 def one_line(text: str) -> str:
     """A text that people typed, on one line; its no-break spaces stay."""
     return _BREAKS.sub(" ", text).strip()
