@@ -80,6 +80,7 @@ def calendar() -> ResponseReturnValue:
         address=address,
         url_of=url_of,
         slot_of=_slots,
+        lanes_of=_lanes,
         View=View,
         today=clock.today(),
         hours=range(rules.FIRST_HOUR, rules.LAST_HOUR),
@@ -175,3 +176,10 @@ def _slots(entry: Entry) -> tuple[int, int]:
     first = rules.slot_of(start.hour, start.minute)
     last = rules.slot_of(end.hour, end.minute - 1) if end.minute else rules.slot_of(end.hour - 1, 59)
     return first, max(1, last - first + 1)
+
+
+def _lanes(entries: Sequence[Entry]) -> int:
+    """How many half-days of a day happen at the same time, at most: from 1 to 4."""
+    slots = [(first, first + count) for first, count in map(_slots, entries)]
+    together = [sum(start <= first < end for start, end in slots) for first, _end in slots]
+    return min(max(together, default=1), 4)
