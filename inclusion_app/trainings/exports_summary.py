@@ -53,7 +53,10 @@ def parts_of(summary: Summary) -> tuple[Part, ...]:
         Part(
             "F-1",
             _("Cadre F-1 – Stagiaires et heures suivies, par type de stagiaire"),
-            _("Un stagiaire est une personne venue à une demi-journée au moins d’une session."),
+            _(
+                "Un stagiaire est une personne venue à une demi-journée au moins d’une session. Agents publics, élus,"
+                " bénévoles et autres se recopient ensemble, en «\u00a0Autres stagiaires\u00a0»."
+            ),
             _trainees(summary.kinds),
         ),
         Part(

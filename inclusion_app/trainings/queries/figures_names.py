@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from inclusion_app.kernel.db import db
+from inclusion_app.kernel.text import fold
 from inclusion_app.network.models import Place
 from inclusion_app.territories.models import Commune
 from inclusion_app.trainings.models.courses import Course, CourseVersion
@@ -24,10 +25,13 @@ def name_courses(rows: Iterable[CountedSession]) -> Names:
 
 
 def name_places(rows: Iterable[CountedSession]) -> Names:
-    """The name of each place with its commune."""
+    """The name of each place, with its commune when it does not say it."""
     keys = {row.place_id for row in rows if row.place_id}
     query = select(Place.id, Place.name, Commune.name).join(Place.commune).where(Place.id.in_(keys))
-    return {key: f"{name} – {commune}" for key, name, commune in db.session.execute(query)}
+    return {
+        key: name if fold(commune) in fold(name) else f"{name} – {commune}"
+        for key, name, commune in db.session.execute(query)
+    }
 
 
 def name_communes(rows: Iterable[CountedSession]) -> Names:

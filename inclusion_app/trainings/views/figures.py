@@ -128,15 +128,14 @@ def _chips(form: FiguresForm) -> list[tuple[str, str]]:
 
 
 def _counts(name: str, tally: Tally, mark: float | None) -> tuple[str, ...]:
-    """The cells of a line of a table on the page."""
+    """The cells of a line of a table on the page; the files have more."""
     return (
         name,
         number(tally.held),
-        number(tally.seats),
-        number(tally.registered),
+        _("%(count)s sur %(total)s", count=number(tally.registered), total=number(tally.seats)),
+        "–" if tally.fill_rate is None else percent(tally.fill_rate),
         number(tally.present),
         hours(tally.minutes),
-        *("–" if rate is None else percent(rate) for rate in (tally.fill_rate, tally.presence_rate)),
         "–" if mark is None else number(mark, 1),
     )
 
