@@ -71,10 +71,12 @@ def revoke_certificate(
     db.session.refresh(certificate, with_for_update=True)
     if certificate.revoked_at is not None:
         raise DomainError(N_("Cette attestation a déjà été retirée."))
-    certificate.revoked_at = clock.now().replace(microsecond=0)
-    certificate.revoked_by_id = by.id
-    certificate.revoked_reason = f"{reason.value} {note}".strip()[:_REASON_LENGTH]
-    certificate.digest = seal_of(certificate)
+    author = by.id
+    with db.session.no_autoflush:
+        certificate.revoked_at = clock.now().replace(microsecond=0)
+        certificate.revoked_by_id = author
+        certificate.revoked_reason = f"{reason.value} {note}".strip()[:_REASON_LENGTH]
+        certificate.digest = seal_of(certificate)
     audit.write("certificate.revoke", subject=certificate, by=by, details={"reason": reason.value})
     db.session.flush()
     return certificate
