@@ -67,6 +67,8 @@ def key_of(field: Any) -> uuid.UUID | None:
 class PublicForm(Form):
     """Register without an account. `company_site` is a trap: a person does not see it, a robot fills it."""
 
+    mark_optional = False
+
     first_name = TextField(
         _l("Votre prénom"),
         [InputRequired(_l("Écrivez votre prénom.")), _NAME],
@@ -132,6 +134,8 @@ class Who(Listed):
 
 class PersonForm(Form):
     """What the team writes of somebody registered."""
+
+    mark_optional = False
 
     first_name = TextField(_l("Prénom"), [_NAME], render_kw=_ANY_SCRIPT)
     last_name = TextField(_l("Nom"), [_NAME], render_kw=_ANY_SCRIPT)

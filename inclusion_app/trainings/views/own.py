@@ -14,6 +14,7 @@ from inclusion_app.kernel.errors import DomainError
 from inclusion_app.trainings import links
 from inclusion_app.trainings.lists import Channel, RegistrationState, SessionState, Withdrawal
 from inclusion_app.trainings.models.registrations import Registration
+from inclusion_app.trainings.queries.certificates import list_valid_of
 from inclusion_app.trainings.queries.registrations import get_own, list_own
 from inclusion_app.trainings.queries.seats import rank_of
 from inclusion_app.trainings.queries.sessions import get_public_session
@@ -34,6 +35,7 @@ def own() -> ResponseReturnValue:
         coming=sorted(coming, key=lambda one: (one.session.starts_at, one.id)),
         past=past,
         ended=[one for one in mine if not _goes_on(one)],
+        certified=list_valid_of(one.id for one in past),
         ranks={one.id: rank_of(one) for one in coming},
         now=now,
         path_of=links.path_of,

@@ -22,6 +22,7 @@ from inclusion_app.trainings.forms.registrations import PublicForm, euros, key_o
 from inclusion_app.trainings.lists import Channel, Withdrawal
 from inclusion_app.trainings.models.registrations import Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
+from inclusion_app.trainings.queries.certificates import list_valid_of
 from inclusion_app.trainings.queries.registrations import find_own_of, get_by_link
 from inclusion_app.trainings.queries.registrations_dates import list_next_dates
 from inclusion_app.trainings.queries.seats import rank_of
@@ -157,6 +158,7 @@ def _own_page(registration: Registration, form: Form) -> str:
         session=session,
         form=form,
         standing=standing_of(registration, clock.now()),
+        certified=bool(list_valid_of([registration.id])),
         begun=clock.now() >= session.starts_at,
         rank=rank_of(registration),
         path=links.path_of(registration),
