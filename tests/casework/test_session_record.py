@@ -173,3 +173,12 @@ def test_what_waits_for_her_today(given: TrainingSession, cast: Cast) -> None:
     assert list_today(scope_of(cast.lea)) == []
     log(given, cast.nadia, cast)
     assert list_to_record(nadia) == []
+
+
+def test_the_session_and_its_sheet_lead_there(given: TrainingSession, cast: Cast, client_of: Client) -> None:
+    half_day = given.half_days[0]
+    for path in (f"/sessions/{given.id}", f"/sessions/{given.id}/presence/{half_day.id}"):
+        links = client_of(cast.nadia).get(path).all("//a[contains(@href, '/accompagnement')]/@href")
+        assert any(link.startswith(f"/sessions/{given.id}/accompagnement") for link in links), path
+        links = client_of(cast.claire).get(path).all("//a[contains(@href, '/accompagnement')]/@href")
+        assert not any(link.endswith("/accompagnement") for link in links), path

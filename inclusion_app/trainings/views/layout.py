@@ -9,6 +9,7 @@ from inclusion_app.access.guard import current_scope, find_account
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel.text import N_
 from inclusion_app.trainings import wording
+from inclusion_app.trainings.lists import Audience
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.sessions import count_seats
 from inclusion_app.trainings.views.blueprint import bp
@@ -51,8 +52,21 @@ def render_session(template: str, session: TrainingSession, tab: str, **values: 
     """A page of a session: its template extends `trainings/session/layout.html`; `tab` is an endpoint of TABS."""
     tabs = [NavigationItem(_(label), url_for(name, session_id=session.id), name == tab) for name, label in TABS]
     return render_template(
-        template, session=session, seats=count_seats([session])[session.id], tabs=tabs, wording=wording, **values
+        template,
+        session=session,
+        seats=count_seats([session])[session.id],
+        tabs=tabs,
+        wording=wording,
+        record_url=_record_url(session),
+        **values,
     )
+
+
+def _record_url(session: TrainingSession) -> str:
+    """Where a session for citizens becomes accompaniments; nothing for others, or for whoever logs none."""
+    if Audience.CITIZENS not in session.course_version.audiences or not current_scope().allows(_P.RECORDS_LOG):
+        return ""
+    return url_for("casework.session_record", session_id=session.id)
 
 
 @bp.context_processor
