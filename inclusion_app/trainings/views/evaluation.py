@@ -12,7 +12,7 @@ from inclusion_app.access.guard import current_account, current_scope, requires
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock
 from inclusion_app.printing.pdf import to_pdf
-from inclusion_app.trainings.documents.evaluation_sheet import blank_sheets, evaluation_document, sheet_of
+from inclusion_app.trainings.documents.evaluation_sheet import MOST_COPIES, blank_sheets, evaluation_document, sheet_of
 from inclusion_app.trainings.forms.evaluation import (
     GridForm,
     cell_name,
@@ -140,14 +140,15 @@ def _questionnaires(session: TrainingSession) -> dict[str, Any]:
 @bp.get("/sessions/<uuid:session_id>/evaluation.pdf")
 @requires(Permission.SESSIONS_MANAGE)
 def evaluation_sheet(session_id: uuid.UUID) -> Response:
-    """Questionnaires to print: `exemplaires` without names (as many as people), or that of one `inscription`."""
+    """To print: `exemplaires` without names (as many as people), `nominatifs`, or that of one `inscription`."""
     session = get_session(current_scope(), session_id)
-    one = request.args.get("inscription", type=uuid.UUID)
+    one, seats = request.args.get("inscription", type=uuid.UUID), count_seats([session])[session.id].taken
     if one:
         sheets = [sheet_of(get_registration(session, one))]
+    elif "nominatifs" in request.args and seats:
+        sheets = [sheet_of(person) for person in list_registrations(session)[:MOST_COPIES]]
     else:
-        copies = request.args.get("exemplaires", type=int)
-        sheets = blank_sheets(session, copies or count_seats([session])[session.id].taken)
+        sheets = blank_sheets(session, request.args.get("exemplaires", type=int) or seats)
     document = evaluation_document(session, queries.list_objectives(session), sheets)
     response = Response(to_pdf(document), mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="questionnaires.pdf"'

@@ -30,6 +30,7 @@ from inclusion_app.trainings.views import (
     sessions_forms,
     settings,
     survey,
+    survey_tablet,
     tablet,
     verify,
 )
@@ -65,6 +66,7 @@ PAGES = (
     sessions_forms,
     settings,
     survey,
+    survey_tablet,
     tablet,
     verify,
 )

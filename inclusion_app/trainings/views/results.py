@@ -111,9 +111,7 @@ def _key(form: ResultsForm, name: str) -> uuid.UUID | None:
 
 
 def _address(endpoint: str = "trainings.results", **changed: Any) -> str:
-    kept: dict[str, Any] = {
-        name: request.args.get(name) for name in ("du", "au", "cours", "intervenant", "lieu", "moment", "par")
-    }
+    kept: dict[str, Any] = {name: request.args.get(name) for name in _NAMES}
     return url_for(endpoint, **{name: value for name, value in (kept | changed).items() if value})
 
 

@@ -89,7 +89,7 @@ def _positioning(registration: Registration, address: str, shared: dict[str, Any
     objectives = evaluation.list_objectives(registration.session)
     levels = evaluation.levels_of(registration.id, Moment.BEFORE)
     fixed = evaluation.noted_by_team(registration.id, Moment.BEFORE)
-    if fixed or (levels and "modifier" not in request.args):
+    if fixed or (levels and (shared["after"] or "modifier" not in request.args)):
         return _thanks(shared, objectives, levels, may_change=not fixed)
     form = PositioningForm()
     if form.validate_on_submit():
@@ -136,8 +136,9 @@ def _questionnaire(
 def _thanks(
     shared: dict[str, Any], objectives: Sequence[Objective], levels: Levels, *, may_change: bool = False
 ) -> ResponseReturnValue:
+    shown = {} if shared["after"] else levels  # a shared tablet shows nobody’s answers
     return render_template(
-        "trainings/survey/thanks.html", levels=levels, objectives=objectives, may_change=may_change, **shared
+        "trainings/survey/thanks.html", levels=shown, objectives=objectives, may_change=may_change, **shared
     )
 
 
