@@ -58,7 +58,7 @@ def session_of(cast: Cast, title: str, *starts: datetime, **values: object) -> T
 def test_it_is_one_accessible_page_whatever_its_title_and_dates(
     cast: Cast, tmp_path: Path, title: str, count: int
 ) -> None:
-    session = session_of(cast, title, *(TUESDAY + timedelta(weeks=rank) for rank in range(count)))
+    session = session_of(cast, title, *(TUESDAY + timedelta(weeks=rank - 20) for rank in range(count)))
     path = printed(session, tmp_path)
     assert [one for one in outloud.check(str(path)).findings if str(one.severity) == "error"] == []
     (page,) = picture_of(path)
@@ -66,6 +66,13 @@ def test_it_is_one_accessible_page_whatever_its_title_and_dates(
     assert page.width < page.height
     assert 0.01 < sum(grey.histogram()[:128]) / (grey.width * grey.height) < 0.4
     assert not any(grey.crop((0, rank, grey.width, rank + 1)).getextrema()[0] < 200 for rank in range(30)), "a margin"
+
+
+def test_the_longest_names_still_make_one_page(cast: Cast, tmp_path: Path) -> None:
+    cast.place.name = "Maison de quartier et centre social intercommunal " * 3
+    session = session_of(cast, LONG.ljust(160, "m"), *(TUESDAY + timedelta(days=rank) for rank in range(6)))
+    session.room.name = "Grande salle polyvalente du rez-de-chaussée " * 2  # type: ignore[union-attr]
+    assert len(picture_of(printed(session, tmp_path))) == 1
 
 
 def test_it_says_what_when_where_and_first_names_alone(cast: Cast, tmp_path: Path) -> None:
