@@ -94,6 +94,7 @@ class CourseForm(Form):
         _l("Titre"),
         [InputRequired(), Length(max=160)],
         description=_l("Ce que l’on vient y faire, comme «\u00a0Envoyer un e-mail avec une pièce jointe\u00a0»."),
+        size="wide",
     )
     summary = TextArea(
         _l("Présentation en une phrase"),
@@ -172,6 +173,7 @@ class CourseForm(Form):
         _l("Précision sur le prix"),
         [Length(max=200)],
         description=_l("Comme «\u00a0prise en charge possible par votre employeur\u00a0»."),
+        size="wide",
     )
     validity_months = IntegerField(
         _l("Validité de l’attestation, en mois"),

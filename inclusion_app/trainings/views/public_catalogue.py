@@ -22,6 +22,7 @@ from inclusion_app.trainings.queries.courses import CourseFilter, latest_of, ver
 from inclusion_app.trainings.queries.sessions import count_seats
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.web.pagination import requested_page
+from inclusion_app.web.security import cacheable
 
 _WORDS = {
     "habitants": Audience.CITIZENS,
@@ -30,6 +31,7 @@ _WORDS = {
 }
 _NEXT = 6
 _PROGRAMMES_KEPT = 32
+_KEPT_SECONDS = 300
 
 
 @bp.get("/formations")
@@ -84,7 +86,7 @@ def programme(slug: str) -> ResponseReturnValue:
     release()
     response = Response(_pdf(_Programme(document)), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="programme-{_file_name(slug)}.pdf"'
-    return response
+    return cacheable(response, _KEPT_SECONDS)
 
 
 def _file_name(slug: str) -> str:

@@ -1,6 +1,7 @@
 """The rooms of places."""
 
 import uuid
+from itertools import groupby
 from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -30,6 +31,7 @@ def rooms() -> ResponseReturnValue:
     return render_template(
         "trainings/settings/rooms.html",
         page=asked.page(found, total),
+        places=[(place, list(rooms)) for place, rooms in groupby(found, key=lambda room: room.place)],
         retired=retired,
         editable=queries.editable_place_ids(scope, [*found, *retired]),
         may_create=scope.allows(Permission.PLACES_EDIT),
