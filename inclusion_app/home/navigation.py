@@ -33,6 +33,10 @@ class Entry(NamedTuple):
 
 _R = Role
 _TEAM = frozenset({_R.MANAGER, _R.COORDINATOR})
+_TRAININGS = (
+    *("/sessions", "/calendrier", "/catalogue", "/appels", "/attestations", "/qualite", "/formations"),
+    *("/salles", "/intervenants"),
+)
 
 # In the order shown. Somebody with several roles has them all; the first gives way when there would be six, since the
 # operator's name at the top of each page leads home too.
@@ -50,7 +54,7 @@ ENTRIES = (
     Entry(
         N_("Formations"),
         "trainings.sessions",
-        ("/sessions", "/calendrier", "/catalogue", "/appels", "/attestations", "/qualite", "/formations"),
+        _TRAININGS,
         frozenset({_R.MEDIATOR}) | _TEAM,
     ),
     Entry(
