@@ -178,8 +178,8 @@ def test_the_second_of_two_editors_sees_both_and_overwrites_nothing(cast: Cast, 
     path = f"/catalogue/{version.course_id}/modifier"
     first, second = edit_form(claire, path), edit_form(ahmed, path)
     claire.post(path, first | {"methods": "En binôme", "audiences": ["officials"]})
-    page = ahmed.post(path, second | {"methods": "Seul"}, status=409)
-    for told in ("En binôme", "Seul", "Élues et élus", "Rien n’a été écrasé"):
+    page = ahmed.post(path, second | {"methods": "Seul", "structure": str(cast.association.id)}, status=409)
+    for told in ("En binôme", "Seul", "Élues et élus", "Rien n’a été écrasé", "Tout le service", "Creuse Numérique"):
         assert told in page.text
     assert version.methods == "En binôme"
     ahmed.post(path, second | {"methods": "Seul", "version": page.form()["version"]})

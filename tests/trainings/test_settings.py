@@ -194,6 +194,9 @@ def test_rooms_elsewhere_stay_out_of_reach(cast: Cast, client_of: ClientOf) -> N
 
 def test_someone_of_the_network_becomes_a_trainer(cast: Cast, client_of: ClientOf) -> None:
     claire, path = client_of(cast.claire), "/intervenants/du-reseau"
+    make_account("Ana Coordonne", (Role.COORDINATOR, "DEP-87"))
+    make_account("Ana Ailleurs", (Role.COORDINATOR, "DEP-23"))
+    assert [one["label"] for one in claire.get("/intervenants/personnes?q=ana").json] == ["Ana Coordonne"]
     labels = [one["label"] for one in claire.get("/intervenants/personnes?q=na").json]
     assert labels == ["Nadia Benali (Mairie de Limoges)"]
     claire.get(path)

@@ -18,7 +18,6 @@ from inclusion_app.trainings.queries.sessions import managed_by
 from inclusion_app.trainings.rules.satisfaction import MIN_PUBLIC_ANSWERS, Satisfaction
 
 MOST_USES = 100
-MOST_NEXT = 20
 _SHOWN = (
     joinedload(TrainingSession.place),
     joinedload(TrainingSession.room),
@@ -76,13 +75,6 @@ def list_next(limit: int, audience: Audience | None = None) -> Sequence[Training
         query = query.where(has_value(CourseVersion.audiences, audience))
     query = query.options(contains_eager(TrainingSession.course_version), *_SHOWN)
     return db.session.scalars(query.order_by(TrainingSession.starts_at, TrainingSession.id).limit(limit)).all()
-
-
-def list_next_of(course: Course, limit: int = MOST_NEXT) -> Sequence[TrainingSession]:
-    """The next sessions of a course that the public may join, whatever the version."""
-    query = select(TrainingSession).join(CourseVersion).where(CourseVersion.course_id == course.id, _joinable())
-    query = query.options(*_SHOWN).order_by(TrainingSession.starts_at, TrainingSession.id)
-    return db.session.scalars(query.limit(limit)).all()
 
 
 def public_satisfaction(course: Course) -> Satisfaction:

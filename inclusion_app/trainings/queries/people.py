@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from inclusion_app.access.models import Account, RoleGrant
@@ -113,9 +113,10 @@ def match_people(scope: Scope, text: str) -> list[Person]:
 
 def _people(scope: Scope) -> list[Person]:
     ours = structures_within(scope, Permission.MEDIATORS_READ)
-    granted = select(RoleGrant.account_id, RoleGrant.structure_id).where(
-        RoleGrant.role.in_(_TEACHING), RoleGrant.structure_id.in_(select(Structure.id).where(ours))
-    )
+    reach = scope.reach(Permission.MEDIATORS_READ)
+    here = RoleGrant.structure_id.in_(select(Structure.id).where(ours))
+    wide = and_(RoleGrant.territory_key.is_not(None), true() if reach.everywhere else _one_of(reach.territory_keys))
+    granted = select(RoleGrant.account_id, RoleGrant.structure_id).where(RoleGrant.role.in_(_TEACHING), or_(here, wide))
     going = or_(Membership.ended_on.is_(None), Membership.ended_on > clock.today())
     working = select(Mediator.account_id, Membership.structure_id).join(Membership).join(Structure).where(ours, going)
     pairs = [(key, where) for query in (working, granted) for key, where in db.session.execute(query) if key]
@@ -126,6 +127,10 @@ def _people(scope: Scope) -> list[Person]:
     structures = db.session.scalars(select(Structure).where(Structure.id.in_({key for key in homes.values() if key})))
     names = {structure.id: structure for structure in structures}
     return [Person(account, names.get(homes[account.id])) for account in accounts]
+
+
+def _one_of(territory_keys: frozenset[str]) -> ColumnElement[bool]:
+    return RoleGrant.territory_key.in_(sorted(territory_keys))
 
 
 def _get(trainer_id: uuid.UUID, allowed: ColumnElement[bool]) -> Trainer:

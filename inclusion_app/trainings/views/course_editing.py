@@ -47,12 +47,19 @@ def values_of(course: Course) -> dict[str, Any]:
     return plain | {"structure": course.structure_id, "price": price, "version": course.version}
 
 
-def conflicts(form: CourseForm, mine: CourseSheet, saved: CourseSheet) -> list[Conflict]:
+def conflicts(form: CourseForm, mine: CourseSheet, course: Course) -> list[Conflict]:
     """The fields where what was typed is not what somebody else saved meanwhile."""
-    return [
+    saved = sheet_of(latest_of(course))
+    found = [
         Conflict(_label(form, name), _shown(name, getattr(mine, name)), _shown(name, getattr(saved, name)))
         for name in differences(mine, saved)
     ]
+    owner = str(course.structure_id) if course.structure_id else None
+    if (form.structure.data or None) != owner:
+        names = {choice.value: choice.label for choice in form.structure.choices} | {"": _("Tout le service")}
+        label = str(form.structure.label.text)
+        found.append(Conflict(label, names.get(form.structure.data or "", ""), names.get(owner or "", "")))
+    return found
 
 
 def history(course: Course, uses: Sequence[TrainingSession], counts: Mapping[uuid.UUID, int]) -> list[Edition]:

@@ -1,6 +1,7 @@
 """The courses of the caller's structures and of the service: list, new, edit, close."""
 
 import uuid
+from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ from inclusion_app.trainings.prices import price_text
 from inclusion_app.trainings.queries import course_sessions
 from inclusion_app.trainings.queries import courses as queries
 from inclusion_app.trainings.queries.courses import CourseFilter, latest_of
-from inclusion_app.trainings.rules.courses import sheet_of, vague_objectives
+from inclusion_app.trainings.rules.courses import vague_objectives
 from inclusion_app.trainings.services import courses as services
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.trainings.views.course_editing import chips, conflicts, history, values_of
@@ -108,7 +109,7 @@ def _save(found: Course, form: CourseForm) -> ResponseReturnValue:
         version = version_of(form.version)
         written = services.update_course(found, form.sheet(), structure=owner, version=version, by=current_account())
     except StaleVersion:
-        differing = conflicts(form, form.sheet(), sheet_of(latest_of(found)))
+        differing = conflicts(form, form.sheet(), found)
         form.version.data = str(found.version)
     except DomainError as error:
         form.attach(error)
@@ -140,9 +141,9 @@ def close_course(course_id: uuid.UUID) -> ResponseReturnValue:
     found = queries.get_course_to_edit(current_scope(), course_id)
     back = url_for(".course", course_id=found.id)
     if request.method == "POST":
-        services.close_course(found, by=current_account())
-        flash(_("La formation n’est plus proposée. Vous pouvez la rouvrir quand vous voulez."), "success")
-        return redirect(back, 303)
+        return _flip(
+            found, services.close_course, _("Elle n’est plus proposée. Vous pouvez la rouvrir quand vous voulez.")
+        )
     return render_template(
         "web/confirm.html",
         title=_("Ne plus proposer cette formation\u00a0?"),
@@ -158,6 +159,16 @@ def close_course(course_id: uuid.UUID) -> ResponseReturnValue:
 def reopen_course(course_id: uuid.UUID) -> ResponseReturnValue:
     """Offer a course again."""
     found = queries.get_course_to_edit(current_scope(), course_id)
-    services.reopen_course(found, by=current_account())
-    flash(_("La formation est de nouveau proposée."), "success")
-    return redirect(url_for(".course", course_id=found.id), 303)
+    return _flip(found, services.reopen_course, _("La formation est de nouveau proposée."))
+
+
+def _flip(found: Course, act: Callable[..., Course], told: str) -> ResponseReturnValue:
+    """Close or reopen; when somebody changed the course at that very moment, say so and change nothing."""
+    back = redirect(url_for(".course", course_id=found.id), 303)
+    try:
+        act(found, by=current_account())
+    except StaleVersion as error:
+        flash(_(error.message), "error")
+    else:
+        flash(told, "success")
+    return back

@@ -18,6 +18,7 @@ from inclusion_app.trainings.prices import price_text
 from inclusion_app.trainings.queries import course_sessions
 from inclusion_app.trainings.queries import courses as queries
 from inclusion_app.trainings.queries.body import find_body
+from inclusion_app.trainings.queries.calendar import list_public_sessions
 from inclusion_app.trainings.queries.courses import CourseFilter, latest_of, version_of
 from inclusion_app.trainings.queries.sessions import count_seats
 from inclusion_app.trainings.views.blueprint import bp
@@ -30,6 +31,7 @@ _WORDS = {
     "elus": Audience.OFFICIALS,
 }
 _NEXT = 6
+_MOST_DATES = 20
 _PROGRAMMES_KEPT = 32
 _KEPT_SECONDS = 300
 
@@ -61,7 +63,7 @@ def course_page(slug: str) -> ResponseReturnValue:
     """All that one may want to know before registering."""
     course = queries.get_by_slug(slug)
     version, body = latest_of(course), find_body()
-    sessions = course_sessions.list_next_of(course)
+    sessions = list_public_sessions(course_id=course.id, limit=_MOST_DATES)
     return render_template(
         "trainings/catalogue/course.html",
         course=course,
