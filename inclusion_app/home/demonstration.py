@@ -38,7 +38,8 @@ def list_letters(settings: Settings) -> list[Letter]:
 
 def _read(path: Path, public_url: str) -> Letter:
     message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
-    lines = message.get_content().splitlines()
+    body = message.get_body(("plain",))
+    lines = body.get_content().splitlines() if body else []
     return Letter(
         recipient=str(message["To"]),
         subject=str(message["Subject"]),
