@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from subprocess import run
 
@@ -42,7 +43,8 @@ def text_of(path: Path) -> str:
 
 def picture_of(path: Path, resolution: int = 60) -> list[Image.Image]:
     run(["pdftoppm", "-r", str(resolution), "-png", str(path), str(path.with_suffix(""))], check=True)
-    return [Image.open(picture) for picture in sorted(path.parent.glob(f"{path.stem}-*.png"))]
+    found = sorted(path.parent.glob(f"{path.stem}-*.png"))
+    return [Image.open(BytesIO(picture.read_bytes())) for picture in found]
 
 
 def session_of(cast: Cast, title: str, *starts: datetime, **values: object) -> TrainingSession:

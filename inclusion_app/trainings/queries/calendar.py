@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
@@ -128,20 +128,19 @@ def trainers_of(entries: Sequence[Entry]) -> dict[uuid.UUID, list[str]]:
 
 def list_places_shown(scope: Scope | None) -> list[tuple[uuid.UUID, str]]:
     """The places of the sessions that the caller sees, by name; 500 at most."""
-    used = select(TrainingSession.place_id).where(visible(scope), TrainingSession.place_id.is_not(None))
-    query = select(Place.id, Place.name).where(Place.id.in_(used)).order_by(Place.name, Place.id).limit(MOST_CHOICES)
-    return [(key, name) for key, name in db.session.execute(query)]
+    used = select(TrainingSession.id).where(TrainingSession.place_id == Place.id, visible(scope))
+    query = select(Place.id, Place.name).where(used.correlate(Place).exists())
+    rows = db.session.execute(query.order_by(Place.name, Place.id).limit(MOST_CHOICES))
+    return [(key, name) for key, name in rows]
 
 
 def list_courses_shown(scope: Scope | None) -> list[tuple[uuid.UUID, str]]:
     """The courses of the sessions that the caller sees, by title; 500 at most."""
-    used = select(CourseVersion.course_id).join(TrainingSession, TrainingSession.course_version_id == CourseVersion.id)
+    given = aliased(CourseVersion)
+    used = select(TrainingSession.id).join(given, given.id == TrainingSession.course_version_id)
+    used = used.where(given.course_id == Course.id, visible(scope))
     last = and_(CourseVersion.course_id == Course.id, CourseVersion.number == Course.latest)
-    query = (
-        select(Course.id, CourseVersion.title)
-        .join(CourseVersion, last)
-        .where(Course.id.in_(used.where(visible(scope))))
-    )
+    query = select(Course.id, CourseVersion.title).join(CourseVersion, last).where(used.correlate(Course).exists())
     rows = db.session.execute(query.order_by(CourseVersion.title, Course.id).limit(MOST_CHOICES))
     return [(key, title) for key, title in rows]
 

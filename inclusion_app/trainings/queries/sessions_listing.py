@@ -86,15 +86,16 @@ def list_sessions(
 
 def list_trainers_met(scope: Scope) -> list[tuple[uuid.UUID, str]]:
     """The trainers of the sessions that the caller manages; 200 at most."""
-    used = select(SessionTrainer.trainer_id).join(TrainingSession).where(managed_by(scope))
-    query = select(Trainer).where(Trainer.id.in_(used)).order_by(Trainer.id).limit(200)
+    used = select(SessionTrainer.trainer_id).join(TrainingSession)
+    used = used.where(SessionTrainer.trainer_id == Trainer.id, managed_by(scope))
+    query = select(Trainer).where(used.correlate(Trainer).exists()).order_by(Trainer.id).limit(200)
     return [(trainer.id, trainer.name or "") for trainer in db.session.scalars(query)]
 
 
 def list_places_met(scope: Scope) -> list[tuple[uuid.UUID, str]]:
     """The places of the sessions that the caller manages, by name; 500 at most."""
-    used = select(TrainingSession.place_id).where(managed_by(scope), TrainingSession.place_id.is_not(None))
-    query = select(Place.id, Place.name).where(Place.id.in_(used)).order_by(Place.name, Place.id).limit(500)
+    used = select(TrainingSession.id).where(TrainingSession.place_id == Place.id, managed_by(scope))
+    query = select(Place.id, Place.name).where(used.correlate(Place).exists()).order_by(Place.name, Place.id).limit(500)
     return [(key, name) for key, name in db.session.execute(query)]
 
 
@@ -124,7 +125,8 @@ def _need(scope: Scope, kind: str, kept: tuple[ColumnElement[bool], ...]) -> Nee
     keys = select(TrainingSession.id, func.count().over()).where(managed_by(scope), *kept)
     keys = keys.order_by(TrainingSession.starts_at, TrainingSession.id).limit(MOST_NEEDING)
     rows = db.session.execute(keys).all()
-    query = select(TrainingSession).where(TrainingSession.id.in_([key for key, _ in rows])).options(*_LINE)
+    query = select(TrainingSession).where(TrainingSession.id.in_([key for key, _ in rows]))
+    query = query.options(joinedload(TrainingSession.course_version))
     order = (TrainingSession.starts_at, TrainingSession.id)
     return Need(kind, db.session.scalars(query.order_by(*order)).all() if rows else (), rows[0][1] if rows else 0)
 

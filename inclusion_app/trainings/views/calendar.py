@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
@@ -37,6 +37,7 @@ class Day:
     """A day of the calendar; `outside` the month shown, `holiday` its name when it is a public one."""
 
     day: date
+    name: str
     entries: Sequence[Entry]
     outside: bool
     today: bool
@@ -79,6 +80,7 @@ def calendar() -> ResponseReturnValue:
         views=[(_(label), address(view, period.day), view is period.view) for view, label in VIEW_LABELS.items()],
         address=address,
         url_of=url_of,
+        clock_of=_clock,
         slot_of=_slots,
         lanes_of=_lanes,
         View=View,
@@ -139,6 +141,7 @@ def _days(period: Period, entries: Sequence[Entry], departement: str) -> list[Da
     return [
         Day(
             day=day,
+            name=date_fr(day),
             entries=by_day.get(day, []),
             outside=period.view is View.MONTH and day.month != period.day.month,
             today=day == clock.today(),
@@ -168,6 +171,11 @@ def _school_lines(period: Period, departement: str) -> list[str]:
         )
         for name, first, last in found
     ]
+
+
+def _clock(moment: datetime) -> str:
+    """14:30, in Paris: the same in each language, written for hundreds of lines."""
+    return f"{clock.to_paris(moment):%H:%M}"
 
 
 def _slots(entry: Entry) -> tuple[int, int]:
