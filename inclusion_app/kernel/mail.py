@@ -73,11 +73,25 @@ class Letter(UuidKey, Base):
 
 def queue(*, to: str, subject: str, text: str, attachments: Sequence[Attachment] = ()) -> Letter:
     """Add a letter to the caller's transaction. `subject` holds no personal data: it is kept in clear."""
+    letter = draft(to=to, subject=subject, text=text, attachments=attachments)
+    db.session.add(letter)
+    return letter
+
+
+def draft(*, to: str, subject: str, text: str, attachments: Sequence[Attachment] = ()) -> Letter:
+    """A letter that whoever asked for it adds to a transaction."""
     now = clock.now()
-    letter = Letter(queued_at=now, due_at=now, state=LetterState.WAITING, subject=subject, recipient=to, text=text)
+    letter = Letter(
+        queued_at=now,
+        due_at=now,
+        state=LetterState.WAITING,
+        attempts=0,
+        subject=subject,
+        recipient=to,
+        text=text,
+    )
     if attachments:
         letter.attachments = json.dumps([asdict(each) for each in attachments])
-    db.session.add(letter)
     return letter
 
 

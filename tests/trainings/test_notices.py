@@ -73,6 +73,7 @@ def test_more_than_fifty_are_told_by_a_task(cast: Cast, training: TrainingSessio
         make_registration(training, email=f"a{rank}@exemple.fr")
     assert services.convoke(training, by=cast.nadia) == services.AT_ONCE + 1
     assert not list_notices()
+    db.session.commit()
     task = db.session.scalars(select(Task).where(Task.name == services.TELL_TASK)).one()
     assert tell_people(task.arguments, silent) == {"told": services.AT_ONCE + 1}
     assert tell_people(task.arguments, silent) == {"told": 0}

@@ -1,11 +1,13 @@
 """What people are told without anybody asking: reminders, late convocations, the questionnaire a month after.
 
-By lots of two hundred, a short transaction each: a page waits half a second at most, a crash loses one lot, which the
-next run takes up. Two runs at once tell nobody twice: `uq_notice_once` is the guard, the second passes over.
+By lots of two hundred: they are read and their letters written while nobody waits, then kept in one short transaction.
+A crash loses one lot, which the next run takes up. Two runs at once tell nobody twice: `uq_notice_once` is the guard.
 """
 
+import time
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from inclusion_app.access.models import Account
 from inclusion_app.kernel import clock
-from inclusion_app.kernel.db import db, unit_of_work
+from inclusion_app.kernel.db import db, read_only, release, unit_of_work
 from inclusion_app.kernel.mail import Letter
 from inclusion_app.kernel.tasks import Progress
 from inclusion_app.trainings.lists import NoticeKind, NoticeResult, Presence, SessionState
@@ -24,9 +26,12 @@ from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.notices import comes, convoked_sessions, was_told
 from inclusion_app.trainings.rules.notices import RESULTS
-from inclusion_app.trainings.services.notices import tell
+from inclusion_app.trainings.services.notices import write
+from inclusion_app.trainings.services.notices_many import Written, keep_all
 
 LOT = 200
+PAUSE = 0.05
+"""Seconds between two lots, for whoever waits to write: SQLite has one writer, and does not queue them."""
 FROM_HOUR, TO_HOUR = 8, 20
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 LATE = timedelta(days=2)
@@ -58,12 +63,14 @@ def tell_people(arguments: Mapping[str, Any], progress: Progress) -> dict[str, A
     """The task that tells the same thing to many people."""
     people = [uuid.UUID(person) for person in arguments["people"]]
     kind, told = next(kind for kind in NoticeKind if kind == arguments["kind"]), 0
+    db.session.rollback()
     for start in range(0, len(people), LOT):
         progress(start, len(people))
-        with unit_of_work():
+        with _reading():
             by = db.session.get(Account, uuid.UUID(arguments["by"])) if arguments["by"] else None
-            for registration in _load(people[start : start + LOT]):
-                told += tell(registration, kind, number=arguments["number"], by=by) is not None
+            lot = _load(people[start : start + LOT])
+            written = [write(one, kind, number=arguments["number"], by=by) for one in lot]
+        told += _keep(written)
     progress(len(people), len(people))
     return {"told": told}
 
@@ -89,13 +96,29 @@ def _settle_lot() -> int:
 
 def _send(kind: NoticeKind, due: Select[Any]) -> int:
     told = 0
+    due_on = clock.today() + (LATE if kind is NoticeKind.REMINDER_7 else timedelta())
     for lot in _lots(due):
-        with unit_of_work():
-            for registration in _load(lot):
-                number = round_of(kind, registration.session)
-                due_on = clock.today() + (LATE if kind is NoticeKind.REMINDER_7 else timedelta())
-                told += tell(registration, kind, number=number, due_on=due_on) is not None
+        with _reading():
+            written = [
+                write(one, kind, number=round_of(kind, one.session), by=None, due_on=due_on) for one in _load(lot)
+            ]
+        told += _keep(written)
     return told
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """A transaction that only reads: nobody waits for it."""
+    read_only()
+    yield
+    release()
+
+
+def _keep(written: list[Written]) -> int:
+    with unit_of_work():
+        kept = keep_all(written)
+    time.sleep(PAUSE)
+    return kept
 
 
 def round_of(kind: NoticeKind, session: TrainingSession) -> int:
@@ -109,9 +132,9 @@ def _lots(due: Select[Any]) -> Iterator[list[uuid.UUID]]:
     """The people who are due, in the order of their keys, read once each: who cannot be told is not tried for ever."""
     last: uuid.UUID | None = None
     while True:
-        with unit_of_work() as session:
+        with _reading():
             after = due if last is None else due.where(Registration.id > last)
-            lot = list(session.scalars(after.order_by(Registration.id).limit(LOT)))
+            lot = list(db.session.scalars(after.order_by(Registration.id).limit(LOT)))
         if not lot:
             return
         last = lot[-1]

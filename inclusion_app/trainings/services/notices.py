@@ -45,9 +45,29 @@ def tell(
 
     By e-mail when there is an address; else the notice waits in the list of calls to make, until `due_on`.
     """
-    way = NoticeWay.EMAIL if registration.email else NoticeWay.PHONE
-    if _was_told(registration, kind, way, number):
+    if _was_told(registration, kind, way_of(registration), number):
         return None
+    notice, letter = write(registration, kind, number=number, by=by, due_on=due_on)
+    try:
+        with db.session.begin_nested():
+            db.session.add_all(filter(None, (letter, notice)))
+    except IntegrityError as error:
+        if "uq_notice_once" in str(error.orig) or "notice.round" in str(error.orig):
+            return None  # the other one tells it
+        raise
+    return notice
+
+
+def way_of(registration: Registration) -> NoticeWay:
+    """How somebody is told."""
+    return NoticeWay.EMAIL if registration.email else NoticeWay.PHONE
+
+
+def write(
+    registration: Registration, kind: NoticeKind, *, number: int, by: Actor | None, due_on: date | None = None
+) -> tuple[Notice, mail.Letter | None]:
+    """A notice and its letter, in no transaction yet."""
+    way = way_of(registration)
     notice = Notice(
         registration_id=registration.id,
         kind=kind,
@@ -60,16 +80,11 @@ def tell(
     )
     if way is NoticeWay.PHONE:
         notice.due_on = due_on or _call_by(registration)
-    try:
-        with db.session.begin_nested():
-            db.session.add(notice)
-    except IntegrityError as error:
-        if "uq_notice_once" in str(error.orig) or "notice.round" in str(error.orig):
-            return None  # the other one tells it
-        raise
-    if way is NoticeWay.EMAIL:
-        _write_letter(notice, registration, kind)
-    return notice
+        return notice, None
+    text = letters.compose(registration, kind)
+    letter = mail.draft(to=registration.email or "", subject=text.subject, text=text.text, attachments=text.attachments)
+    notice.letter_id = letter.id
+    return notice, letter
 
 
 def tell_everyone(session: TrainingSession, kind: NoticeKind, number: int = 0, by: Actor | None = None) -> int:
@@ -169,14 +184,6 @@ def _ask_task(
         "by": str(by.id) if by else None,
     }
     tasks.enqueue(TELL_TASK, arguments, by=by)
-
-
-def _write_letter(notice: Notice, registration: Registration, kind: NoticeKind) -> None:
-    text = letters.compose(registration, kind)
-    letter = mail.queue(to=registration.email or "", subject=text.subject, text=text.text, attachments=text.attachments)
-    db.session.flush()
-    notice.letter_id = letter.id
-    db.session.flush()
 
 
 def _call_by(registration: Registration) -> date:
