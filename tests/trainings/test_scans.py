@@ -12,10 +12,12 @@ from sqlalchemy.orm import scoped_session
 
 from inclusion_app.access.models import Account
 from inclusion_app.kernel.audit import AuditLine
-from inclusion_app.kernel.files import StoredFile
+from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.files import MAX_BYTES, StoredFile
 from inclusion_app.trainings.models.attendance import AttendanceScan
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.attendance_tablets import list_scans
+from inclusion_app.trainings.services.attendance_scans import add_scans
 from tests.cast import Cast
 from tests.factories_trainings import make_session
 from tests.pages import PageClient
@@ -76,7 +78,6 @@ def test_what_was_sent_opens_and_nothing_in_it_runs(cast: Cast, training: Traini
         (b"", "vide"),
         (b"<html><script>alert(1)</script>", "n’est pas de ceux"),
         (b"GIF89a", "n’est pas de ceux"),
-        (PDF + b"0" * (10 * 1024 * 1024), "dépasse 10"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(
@@ -108,3 +109,10 @@ def test_only_whoever_manages_opens_or_deletes(
     assert session.scalar(select(func.count()).select_from(StoredFile)) == 0
     actions = session.scalars(select(AuditLine.action).where(AuditLine.subject_kind == "attendance_scan"))
     assert sorted(actions) == ["scan.add", "scan.delete"]
+
+
+def test_a_file_too_heavy_or_too_many_are_refused(cast: Cast, training: TrainingSession) -> None:
+    with pytest.raises(DomainError, match="dépasse 10"):
+        add_scans(training, [("a.pdf", PDF + b"0" * MAX_BYTES)], half_day_id=None, by=cast.nadia)
+    with pytest.raises(DomainError, match="au plus 100"):
+        add_scans(training, [("a.pdf", PDF)] * 101, half_day_id=None, by=cast.nadia)

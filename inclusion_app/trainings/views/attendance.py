@@ -77,9 +77,10 @@ def half_day(session_id: uuid.UUID, half_day_id: uuid.UUID) -> ResponseReturnVal
     here = half_day_of(session_id, half_day_id)
     people, lines = queries.list_attendees(here.session), queries.lines_of_half_day(here)
     form = half_day_form(one.key for one in people if one.key not in lines)
-    if form.validate_on_submit():
+    said = _read(form, here, people, lines) if form.validate_on_submit() else {}
+    if form.is_submitted() and not form.errors:
         try:
-            written = services.note_presence(here, _read(form, here, people, lines), by=current_account())
+            written = services.note_presence(here, said, by=current_account())
             flash(_told(len(written)), "success" if written else "info")
             return redirect(url_for(".half_day", session_id=session_id, half_day_id=half_day_id), 303)
         except DomainError as error:
@@ -171,8 +172,8 @@ def held(session_id: uuid.UUID, half_day_id: uuid.UUID) -> ResponseReturnValue:
 def _read(
     form: HalfDayForm, half_day: HalfDay, people: Sequence[Attendee], lines: Mapping[uuid.UUID, AttendanceLine]
 ) -> dict[uuid.UUID, Said]:
-    """What the form says, person by person; raises DomainError once each refusal stands at its field."""
-    said, refused = {}, False
+    """What the form says, person by person; what is refused stands at its field."""
+    said: dict[uuid.UUID, Said] = {}
     everyone = "everyone" in request.form
     for key in (one.key for one in people if one.key not in lines):
         part = form.person(key)
@@ -186,9 +187,6 @@ def _read(
             rules.check_said(half_day, said[key])
         except DomainError as error:
             part.attach(error)
-            refused = True
-    if refused:
-        raise DomainError(N_("Rien n’est enregistré pour l’instant\u00a0: corrigez d’abord ces points."))
     return said
 
 
