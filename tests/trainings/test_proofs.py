@@ -112,7 +112,7 @@ def test_a_folder_per_indicator_with_real_records(cast: Cast, training: Training
     assert [(row["Niveau"], row["Noté par l’équipe"]) for row in levels] == [("Acquis", "oui")]
     assert rows_of(archive, "indicateur-08/positionnement.csv")[0]["Niveau"] == "Pas encore"
     assert rows_of(archive, "indicateur-12/desinscriptions.csv")[0]["Raison"] == "Ne peut pas venir"
-    assert rows_of(archive, "indicateur-02/resultats.csv")[0]["Dans l’ensemble"] == "4.0"
+    assert rows_of(archive, "indicateur-02/resultats.csv")[0]["Ensemble"] == "4.0"
     assert len(rows_of(archive, "indicateur-30/commentaires.csv")) == 5
     assert rows_of(archive, "indicateur-17/lieux-et-salles.csv")[0]["Lieu"] == cast.place.name
     programmes = [name for name in archive.namelist() if name.startswith("indicateur-01/programme-")]

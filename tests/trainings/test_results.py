@@ -130,7 +130,7 @@ def test_the_page_and_its_table(client_of: Callable[[Account], PageClient], cast
     assert "Nadia Benali" not in page.one("//main").xpath("string()")
     answer = nadia.get(address().replace("resultats?", "resultats.csv?"))
     rows = list(csv.reader(StringIO(answer.data.decode("utf-8-sig"))))
-    assert rows[0][:3] == ["Formation", "Réponses", "Dans l’ensemble"]
+    assert rows[0][:3] == ["Formation", "Réponses", "Ensemble"]
     assert [row[:3] for row in rows[1:]] == [
         ["'=SOMME(A1)", "5", "1.0"],
         ["Les mails", "6", "4.0"],

@@ -24,11 +24,11 @@ MAX_COMMENT = 2000
 class Mark(Listed):
     """The five marks; a value is a column of SatisfactionAnswer."""
 
-    OVERALL = "overall", N_("Dans l’ensemble")
-    CONTENT = "content", N_("Le contenu")
-    TEACHING = "teaching", N_("Les explications")
-    CONDITIONS = "conditions", N_("Les conditions")
-    USEFULNESS = "usefulness", N_("L’utilité")
+    OVERALL = "overall", N_("Ensemble")
+    CONTENT = "content", N_("Contenu")
+    TEACHING = "teaching", N_("Explications")
+    CONDITIONS = "conditions", N_("Conditions")
+    USEFULNESS = "usefulness", N_("Utilité")
 
 
 SENTENCES: dict[Mark, str] = {
