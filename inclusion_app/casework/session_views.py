@@ -106,7 +106,13 @@ def _label(half: Half) -> str:
 
 
 def _who(half: Half) -> str:
-    """« Amina D., Bruno K. et 3 personnes comptées sans nom »."""
+    """« Amina Durand, Bruno Kone\u00a0; et 3 personnes comptées sans nom »."""
     names = ", ".join(f"{one.first_name} {one.last_name or ''}".strip() for one in half.present.citizens)
-    others = plural(half.present.others, "%(count)s personne comptée sans nom", "%(count)s personnes comptées sans nom")
-    return "\u00a0; ".join(part for part in (names, others if half.present.others else "") if part)
+    if not names:
+        return str(_("Comptées sans nom\u00a0: vous n’en suivez aucune."))
+    if not half.present.others:
+        return names
+    others = plural(
+        half.present.others, "et %(count)s personne comptée sans nom", "et %(count)s personnes comptées sans nom"
+    )
+    return f"{names}\u00a0; {others}"

@@ -468,6 +468,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('replaces_id', name=op.f('uq_attendance_line_replaces_id'))
     )
     with op.batch_alter_table('attendance_line', schema=None) as batch_op:
+        batch_op.create_index('ix_attendance_line_counted', ['half_day_id', 'presence', 'registration_id', 'minutes'], unique=False, sqlite_where=sa.text('replaced_at IS NULL AND registration_id IS NOT NULL'), postgresql_where=sa.text('replaced_at IS NULL AND registration_id IS NOT NULL'))
         batch_op.create_index('ix_attendance_line_registration', ['registration_id'], unique=False)
         batch_op.create_index('uq_attendance_line_trainee', ['half_day_id', 'registration_id'], unique=True, sqlite_where=sa.text('replaced_at IS NULL AND registration_id IS NOT NULL'), postgresql_where=sa.text('replaced_at IS NULL AND registration_id IS NOT NULL'))
         batch_op.create_index('uq_attendance_line_trainer', ['half_day_id', 'trainer_id'], unique=True, sqlite_where=sa.text('replaced_at IS NULL AND trainer_id IS NOT NULL'), postgresql_where=sa.text('replaced_at IS NULL AND trainer_id IS NOT NULL'))
@@ -491,6 +492,7 @@ def downgrade() -> None:
         batch_op.drop_index('uq_attendance_line_trainer', sqlite_where=sa.text('replaced_at IS NULL AND trainer_id IS NOT NULL'), postgresql_where=sa.text('replaced_at IS NULL AND trainer_id IS NOT NULL'))
         batch_op.drop_index('uq_attendance_line_trainee', sqlite_where=sa.text('replaced_at IS NULL AND registration_id IS NOT NULL'), postgresql_where=sa.text('replaced_at IS NULL AND registration_id IS NOT NULL'))
         batch_op.drop_index('ix_attendance_line_registration')
+        batch_op.drop_index('ix_attendance_line_counted', sqlite_where=sa.text('replaced_at IS NULL AND registration_id IS NOT NULL'), postgresql_where=sa.text('replaced_at IS NULL AND registration_id IS NOT NULL'))
 
     op.drop_table('attendance_line')
     with op.batch_alter_table('tablet', schema=None) as batch_op:

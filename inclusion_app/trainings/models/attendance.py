@@ -76,6 +76,15 @@ class AttendanceLine(UuidKey, Base):
             postgresql_where=text("replaced_at IS NULL AND trainer_id IS NOT NULL"),
         ),
         Index("ix_attendance_line_registration", "registration_id"),
+        Index(
+            "ix_attendance_line_counted",
+            "half_day_id",
+            "presence",
+            "registration_id",
+            "minutes",
+            sqlite_where=text("replaced_at IS NULL AND registration_id IS NOT NULL"),
+            postgresql_where=text("replaced_at IS NULL AND registration_id IS NOT NULL"),
+        ),
     )
 
 

@@ -33,13 +33,13 @@ class minutes_between(FunctionElement[int]):  # noqa: N801 (a SQL function)
     inherit_cache = True
 
 
-@compiles(minutes_between, "sqlite")  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(minutes_between, "sqlite")
 def _on_sqlite(element: Any, compiler: Any, **values: Any) -> str:
     start, end = (compiler.process(one, **values) for one in element.clauses)
     return f"(strftime('%s', {end}) - strftime('%s', {start})) / 60"
 
 
-@compiles(minutes_between, "postgresql")  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(minutes_between, "postgresql")
 def _on_postgresql(element: Any, compiler: Any, **values: Any) -> str:
     start, end = (compiler.process(one, **values) for one in element.clauses)
     return f"CAST(extract(epoch FROM ({end}) - ({start})) / 60 AS integer)"
@@ -75,25 +75,19 @@ class CourseGiven:
 
 def get_totals(territory: Territory, span: Span) -> Totals:
     """The sums of a territory, in one query."""
-    sessions = _held(territory, span).cte("held_session")
-    keys = select(sessions.c.id)
-    seated = select(func.count()).where(
-        Registration.session_id.in_(keys), Registration.state == RegistrationState.SEATED
-    )
     came = (
         select(func.count())
-        .select_from(AttendanceLine)
-        .join(HalfDay, HalfDay.id == AttendanceLine.half_day_id)
-        .join(TrainingSession, TrainingSession.id == HalfDay.session_id)
-        .where(AttendanceLine.replaced_at.is_(None), AttendanceLine.presence == Presence.PRESENT)
-        .where(AttendanceLine.registration_id.is_not(None), held(), within(span), HalfDay.session_id.in_(keys))
+        .where(AttendanceLine.half_day_id == HalfDay.id, AttendanceLine.presence == Presence.PRESENT)
+        .where(AttendanceLine.replaced_at.is_(None), AttendanceLine.registration_id.is_not(None))
     )
-    query = select(
-        func.count(),
-        *(func.coalesce(func.sum(sessions.c[name]), 0) for name in ("half_days", "minutes", "capacity")),
-        seated.scalar_subquery(),
-        came.scalar_subquery(),
-    ).select_from(sessions)
+    sessions = _held(territory, span, func.sum(came.scalar_subquery()).label("presences")).cte("held_session")
+    seated = (
+        select(func.count())
+        .where(Registration.session_id == sessions.c.id, Registration.state == RegistrationState.SEATED)
+        .scalar_subquery()
+    )
+    columns = (*(sessions.c[name] for name in ("half_days", "minutes", "capacity")), seated, sessions.c.presences)
+    query = select(func.count(), *(func.coalesce(func.sum(column), 0) for column in columns)).select_from(sessions)
     return Totals(*(int(value) for value in db.session.execute(query).one()))
 
 
@@ -124,7 +118,7 @@ def _there(territory: Territory) -> ColumnElement[bool]:
     return commune_filter(territory, TrainingSession.commune_code)
 
 
-def _held(territory: Territory, span: Span) -> Select[Any]:
+def _held(territory: Territory, span: Span, *more: Any) -> Select[Any]:
     """The sessions held in the territory, each with its half-days of the span."""
     lasted: Any = minutes_between(HalfDay.starts_at, HalfDay.ends_at)
     return (
@@ -133,6 +127,7 @@ def _held(territory: Territory, span: Span) -> Select[Any]:
             TrainingSession.capacity,
             func.count().label("half_days"),
             func.sum(lasted).label("minutes"),
+            *more,
         )
         .select_from(HalfDay)
         .join(TrainingSession, TrainingSession.id == HalfDay.session_id)
