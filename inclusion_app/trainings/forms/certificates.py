@@ -13,6 +13,8 @@ from inclusion_app.web.forms import FilterForm, Form
 class IssueForm(Form):
     """Which paper, and for whom: the people ticked, or everyone who came (the button says it)."""
 
+    mark_optional = False
+
     kind = EnumRadioField(_l("Quel papier\u00a0?"), enum=CertificateKind, look="pills")
     people = CheckboxField(_l("Personnes"))
 

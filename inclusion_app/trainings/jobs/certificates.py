@@ -21,7 +21,7 @@ from inclusion_app.trainings.queries.certificates import list_to_print, list_to_
 from inclusion_app.trainings.services.notices import tell
 
 _LAID_OUT = re.compile(r"Page (\d+)$")
-_SHARE_OF_LAYOUT = 0.7
+_SHARE_OF_LAYOUT = 0.6
 
 
 def print_certificates(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def condition_of(wanted: Wanted, today: date) -> ColumnElement[bool]:
 def _order(wanted: CertificateFilter) -> tuple[ColumnElement[Any], ...]:
     if wanted.wanted in (Wanted.EXPIRES_6, Wanted.EXPIRES_12):
         return Certificate.expires_on.expression, Certificate.id.expression
-    return Certificate.issued_on.desc(), Certificate.id.desc()
+    return (Certificate.number.desc(),)
 
 
 def list_taken_codes(codes: Collection[str]) -> set[str]:

@@ -25,8 +25,8 @@ def take_numbers(year: int, count: int) -> list[str]:
 
 def draw_codes(count: int) -> list[str]:
     """As many codes that no certificate bears; whoever asks holds the counter, hence is alone."""
-    drawn: set[str] = set()
+    drawn: list[str] = []
     while len(drawn) < count:
-        fresh = {codes.draw() for _ in range(count - len(drawn))} - drawn
-        drawn |= fresh - list_taken_codes(fresh)
-    return sorted(drawn)
+        fresh = {codes.draw() for _ in range(count - len(drawn))} - set(drawn)
+        drawn += fresh - list_taken_codes(fresh)
+    return drawn
