@@ -24,6 +24,7 @@ from inclusion_app.kernel import tasks as _tasks  # noqa: F401 (its table must b
 from inclusion_app.kernel.db import tune_sqlite
 from inclusion_app.network.views import pages as network_views
 from inclusion_app.observatory import views as observatory_views
+from inclusion_app.resources.views import pages as resource_views
 from inclusion_app.territories import views as territory_views
 from inclusion_app.trainings.views import pages as training_views
 from inclusion_app.web.setup import init_web
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     citizen_views.bp,
     network_views.bp,
     observatory_views.bp,
+    resource_views.bp,
     territory_views.bp,
     training_views.bp,
     job_views.bp,

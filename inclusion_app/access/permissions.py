@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """One act on one kind of thing. Where it holds is said by the grant: structures, a territory, everywhere."""
 
     ACCOUNTS_MANAGE = "accounts:manage"
+    ALERTS_PUBLISH = "alerts:publish"
     AUDIT_READ = "audit:read"
     CITIZENS_FOLLOW = "citizens:follow"
     COURSES_EDIT = "courses:edit"
@@ -23,6 +24,9 @@ class Permission(StrEnum):
     PLACES_EDIT = "places:edit"
     RECORDS_LOG = "records:log"
     RECORDS_READ_TEAM = "records:read-team"
+    RESOURCES_KEEP = "resources:keep"
+    RESOURCES_READ = "resources:read"
+    RESOURCES_WRITE = "resources:write"
     SESSIONS_MANAGE = "sessions:manage"
     STRUCTURES_CREATE = "structures:create"
     STRUCTURES_EDIT = "structures:edit"
@@ -67,17 +71,18 @@ _P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MEDIATOR: frozenset(
         {_P.OWN_ACCOUNT, _P.RECORDS_LOG, _P.CITIZENS_FOLLOW, _P.STRUCTURES_READ}
-        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE},
+        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE, _P.RESOURCES_READ, _P.RESOURCES_WRITE},
     ),
     Role.MANAGER: frozenset(
         {_P.OWN_ACCOUNT, _P.STRUCTURES_READ, _P.STRUCTURES_EDIT, _P.PLACES_EDIT, _P.MEDIATORS_READ}
         | {_P.MEDIATORS_INVITE, _P.RECORDS_READ_TEAM, _P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT}
-        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE, _P.COURSES_EDIT},
+        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE, _P.COURSES_EDIT, _P.RESOURCES_READ, _P.RESOURCES_WRITE},
     ),
     Role.COORDINATOR: frozenset(
         {_P.OWN_ACCOUNT, _P.STRUCTURES_READ, _P.STRUCTURES_EDIT, _P.PLACES_EDIT, _P.MEDIATORS_READ}
         | {_P.STRUCTURES_CREATE, _P.MEDIATORS_INVITE, _P.RECORDS_READ_TEAM, _P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT}
-        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE, _P.COURSES_EDIT, _P.TRAININGS_QUALITY},
+        | {_P.TRAININGS_READ, _P.SESSIONS_MANAGE, _P.COURSES_EDIT, _P.TRAININGS_QUALITY}
+        | {_P.RESOURCES_READ, _P.RESOURCES_WRITE, _P.RESOURCES_KEEP, _P.ALERTS_PUBLISH},
     ),
     Role.OFFICIAL: frozenset({_P.OWN_ACCOUNT, _P.OBSERVATORY_READ}),
     Role.ADMINISTRATOR: frozenset(
@@ -85,6 +90,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.OBSERVATORY_READ, _P.OBSERVATORY_EXACT}
         | {_P.STRUCTURES_READ, _P.STRUCTURES_CREATE, _P.STRUCTURES_EDIT, _P.PLACES_EDIT}
         | {_P.MEDIATORS_READ, _P.MEDIATORS_INVITE}
-        | {_P.TRAININGS_READ, _P.COURSES_EDIT, _P.TRAININGS_QUALITY},
+        | {_P.TRAININGS_READ, _P.COURSES_EDIT, _P.TRAININGS_QUALITY}
+        | {_P.RESOURCES_READ, _P.RESOURCES_WRITE, _P.RESOURCES_KEEP, _P.ALERTS_PUBLISH},
     ),
 }

@@ -1,0 +1,1 @@
+"""The resource centre: files, links and sheets written here, found, printed, given; checklists and alerts."""

@@ -1,0 +1,1 @@
+"""Tables of resources, one module a subject."""

@@ -1,0 +1,1 @@
+"""The competence framework: domains, competences, levels, their European neighbours. Reference data, no pages."""
