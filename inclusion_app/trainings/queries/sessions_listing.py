@@ -117,12 +117,13 @@ def list_needs(scope: Scope) -> list[Need]:
         "trainer": (*_coming(now, timedelta(days=365)), _has_no_trainer()),
         "offers": (*_coming(now, timedelta(days=365)), _has_offers()),
     }
-    found = [_need(scope, kind, kept) for kind, kept in conditions.items()]
+    mine = managed_by(scope)
+    found = [_need(kind, (mine, *kept)) for kind, kept in conditions.items()]
     return [need for need in found if need.total]
 
 
-def _need(scope: Scope, kind: str, kept: tuple[ColumnElement[bool], ...]) -> Need:
-    keys = select(TrainingSession.id, func.count().over()).where(managed_by(scope), *kept)
+def _need(kind: str, kept: tuple[ColumnElement[bool], ...]) -> Need:
+    keys = select(TrainingSession.id, func.count().over()).where(*kept)
     keys = keys.order_by(TrainingSession.starts_at, TrainingSession.id).limit(MOST_NEEDING)
     rows = db.session.execute(keys).all()
     query = select(TrainingSession).where(TrainingSession.id.in_([key for key, _ in rows]))
