@@ -1,8 +1,8 @@
 """What is kept for a while and then forgotten."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 
 from inclusion_app.access.models import Draft, FailedAttempt, OneUseLink, SignInSession
 from inclusion_app.access.queries import DRAFT_LIFE
@@ -29,7 +29,7 @@ def forget_old_rows() -> dict[str, int]:
         ("links", OneUseLink, OneUseLink.expires_at < now - LINKS_KEPT),
         ("attempts", FailedAttempt, FailedAttempt.at < now - ATTEMPTS_KEPT),
         ("sessions", SignInSession, SignInSession.expires_at < now - SESSIONS_KEPT),
-        ("letters", Letter, (Letter.state == LetterState.SENT) & (Letter.sent_at < now - LETTERS_KEPT)),
+        ("letters", Letter, _is_over(now - LETTERS_KEPT)),
         ("runs", JobRun, JobRun.finished_at < now - RUNS_KEPT),
         ("tasks", Task, Task.state.in_(over) & (Task.finished_at < now - TASKS_KEPT)),
     )
@@ -38,6 +38,12 @@ def forget_old_rows() -> dict[str, int]:
         for name, model, condition in rules:
             counts[name] = _delete(model, condition)
     return counts
+
+
+def _is_over(before: datetime) -> ColumnElement[bool]:
+    """Sent, or given up, before that moment: neither is of use to anyone."""
+    sent = (Letter.state == LetterState.SENT) & (Letter.sent_at < before)
+    return sent | ((Letter.state == LetterState.FAILED) & (Letter.due_at < before))
 
 
 def _delete(model: type[Base], condition: object) -> int:
