@@ -69,6 +69,7 @@ def sign(tablet: Tablet, key: uuid.UUID, signature: Signature) -> AttendanceLine
     if (sent := queries.find_by_form(signature.form_key)) is not None:
         return _same(sent, half_day, key)
     db.session.refresh(tablet)
+    db.session.refresh(half_day)
     if not tablet_rules.is_open(tablet, clock.now()):
         raise DomainError(_CLOSED)
     rules.check_can_note(half_day, clock.now())
