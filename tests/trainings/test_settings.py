@@ -10,6 +10,7 @@ from sqlalchemy import select
 from inclusion_app.access.models import Account
 from inclusion_app.kernel import files
 from inclusion_app.kernel.db import db
+from inclusion_app.printing.pdf import warm_up
 from inclusion_app.trainings.models.courses import TrainingBody
 from inclusion_app.trainings.queries.body import find_body
 from tests.cast import Cast
@@ -29,6 +30,12 @@ GOOD = {
     "signatory_title": "directrice",
     "version": "0",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engine() -> None:
+    """What sets pages makes the decoder of pictures more tolerant."""
+    warm_up()
 
 
 def picture(size: tuple[int, int] = (300, 120), kind: str = "PNG") -> bytes:
@@ -106,6 +113,18 @@ def test_a_signature_is_written_anew_and_shown_back(cast: Cast, client_of: Clien
     claire.get(f"{BODY}/signature.png", status=404)
 
 
+def test_a_photograph_taken_on_its_side_is_set_upright(cast: Cast, client_of: ClientOf) -> None:
+    claire = client_of(cast.claire)
+    claire.post(BODY, GOOD)
+    written, photograph = BytesIO(), Image.new("RGB", (300, 120), "white")
+    photograph.getexif()[0x0112] = 6
+    photograph.save(written, "JPEG", exif=photograph.getexif())
+    sign(claire, written.getvalue())
+    with Image.open(BytesIO(claire.get(f"{BODY}/signature.png").data)) as shown:
+        assert shown.size == (120, 300)
+        assert not shown.getexif()
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -113,6 +132,8 @@ def test_a_signature_is_written_anew_and_shown_back(cast: Cast, client_of: Clien
         (b"%PDF-1.7", "PNG, JPEG"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "illisible"),
         (picture()[:80], "illisible"),
+        (picture()[:-30], "illisible"),
+        (picture(kind="JPEG")[:-30], "illisible"),
         (picture((4001, 10)), "4001\u00a0×\u00a010"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 200_000, "10\u00a0Mo"),
     ],
