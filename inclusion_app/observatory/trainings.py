@@ -103,7 +103,7 @@ def _written(measure: Measure, value: float | None) -> str:
 
 
 def sentence(figures: TerritoryFigures) -> str:
-    """« De janvier à décembre 2025, 12 sessions ont eu lieu à Limoges : c’est plus que… »"""
+    """How many sessions, how that changed, and the course given most."""
     found = figures.trainings
     if found is None:
         return ""
@@ -121,4 +121,5 @@ def sentence(figures: TerritoryFigures) -> str:
         change = change_clause(held.value or 0, held.previous, figures.period)
     else:
         change = _("il n’y en avait eu aucune %(before)s", before=previous_words(figures.period))
-    return f"{text}\u00a0: {change}."
+    first = _("Le cours le plus donné\u00a0: «\u00a0%(title)s\u00a0».", title=found.courses[0].title)
+    return f"{text}\u00a0: {change}. {first}"
