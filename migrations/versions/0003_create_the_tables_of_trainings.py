@@ -318,6 +318,7 @@ def upgrade() -> None:
     op.create_table('certificate',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('registration_id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('number', sa.String(length=20), nullable=False),
     sa.Column('code', sa.String(length=10), nullable=False),
@@ -334,6 +335,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['issued_by_id'], ['account.id'], name=op.f('fk_certificate_issued_by_id')),
     sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_certificate_registration_id')),
     sa.ForeignKeyConstraint(['revoked_by_id'], ['account.id'], name=op.f('fk_certificate_revoked_by_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_certificate_session_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate')),
     sa.UniqueConstraint('code', name=op.f('uq_certificate_code')),
     sa.UniqueConstraint('number', name=op.f('uq_certificate_number'))
@@ -342,6 +344,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_certificate_expires_on'), ['expires_on'], unique=False)
         batch_op.create_index('ix_certificate_issued', ['issued_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificate_registration_id'), ['registration_id'], unique=False)
+        batch_op.create_index('ix_certificate_session', ['session_id', 'revoked_at', 'expires_on', 'number'], unique=False)
 
     op.create_table('notice',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -516,6 +519,7 @@ def downgrade() -> None:
 
     op.drop_table('notice')
     with op.batch_alter_table('certificate', schema=None) as batch_op:
+        batch_op.drop_index('ix_certificate_session')
         batch_op.drop_index(batch_op.f('ix_certificate_registration_id'))
         batch_op.drop_index('ix_certificate_issued')
         batch_op.drop_index(batch_op.f('ix_certificate_expires_on'))

@@ -76,6 +76,8 @@ class Certificate(UuidKey, Base):
     __tablename__ = "certificate"
 
     registration_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("registration.id"), index=True)
+    session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("training_session.id"))
+    """That of the registration: lists of a hundred thousand certificates are counted from one index."""
     kind: Mapped[CertificateKind] = mapped_column(EnumText(CertificateKind))
     number: Mapped[str] = mapped_column(String(20), unique=True)
     code: Mapped[str] = mapped_column(String(10), unique=True)
@@ -97,6 +99,7 @@ class Certificate(UuidKey, Base):
     __table_args__ = (
         CheckConstraint("(revoked_at IS NULL) = (revoked_reason IS NULL)", name="revoked"),
         Index("ix_certificate_issued", "issued_on", "id"),
+        Index("ix_certificate_session", "session_id", "revoked_at", "expires_on", "number"),
     )
 
 

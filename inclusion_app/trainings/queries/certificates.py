@@ -1,5 +1,6 @@
 """Reads of certificates: those of a session, of a person, of all that the caller manages; by number, name or code."""
 
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -8,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from inclusion_app.access.models import Account
 from inclusion_app.access.scope import Scope
@@ -25,6 +26,10 @@ from inclusion_app.trainings.queries.attendance import list_attendees, list_line
 from inclusion_app.trainings.queries.registrations import by_name
 from inclusion_app.trainings.queries.sessions import managed_by
 from inclusion_app.trainings.rules.certificates import Wanted, add_months
+
+_NUMBER = re.compile(r"\d{4}-\d{6,}")
+_MOST_NAMESAKES = 500
+_BATCH = 1000
 
 Lines = dict[uuid.UUID, AttendanceLine]
 
@@ -53,9 +58,9 @@ def list_participants(session: TrainingSession) -> list[Registration]:
 
 def list_of_session(session: TrainingSession) -> list[Certificate]:
     """All the certificates of a session that the caller was allowed to open, revoked ones included, newest first."""
-    query = select(Certificate).join(Registration).options(contains_eager(Certificate.registration))
-    query = query.where(Registration.session_id == session.id)
-    return list(db.session.scalars(query.order_by(Certificate.id.desc())))
+    query = select(Certificate).where(Certificate.session_id == session.id)
+    query = query.options(joinedload(Certificate.registration)).order_by(Certificate.number.desc())
+    return list(db.session.scalars(query))
 
 
 def list_valid_of(registration_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Certificate]]:
@@ -72,7 +77,7 @@ def list_valid_of(registration_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list
 def get_certificate(session: TrainingSession, certificate_id: uuid.UUID) -> Certificate:
     """A certificate of this session. Raises NotFound."""
     found = db.session.get(Certificate, certificate_id)
-    if found is None or found.registration.session_id != session.id:
+    if found is None or found.session_id != session.id:
         raise NotFound
     return found
 
@@ -99,39 +104,57 @@ def find_by_code(code: str) -> Certificate | None:
 
 
 def list_issued(scope: Scope, wanted: CertificateFilter, today: date, *, offset: int, limit: int) -> list[Certificate]:
-    """The certificates of the sessions that the caller manages, newest first, those about to expire by date."""
-    query = _narrowed(_of_scope(scope), wanted, today).order_by(*_order(wanted))
-    return list(db.session.scalars(query.offset(offset).limit(limit)))
+    """The certificates of the sessions that the caller manages, newest first, those about to expire by date.
+
+    Their numbers come from one index; only those shown are then read.
+    """
+    page = _narrowed(_of_scope(scope, Certificate.number), wanted, today).order_by(*_order(wanted))
+    numbers = list(db.session.scalars(page.offset(offset).limit(limit)))
+    query = _whole().where(Certificate.number.in_(numbers)).order_by(*_order(wanted))
+    return list(db.session.scalars(query))
 
 
 def count_issued(scope: Scope, wanted: CertificateFilter, today: date) -> int:
     """How many there are."""
-    query = select(func.count()).select_from(Certificate).join(Registration).join(TrainingSession)
-    return db.session.scalar(_narrowed(query.where(managed_by(scope)), wanted, today)) or 0
+    query = _narrowed(_of_scope(scope, func.count()), wanted, today)
+    return db.session.scalar(query) or 0
+
+
+def count_expiring(scope: Scope, today: date) -> dict[Wanted, int]:
+    """How many end in the next six months, and twelve, in one reading."""
+    soon = (Wanted.EXPIRES_6, Wanted.EXPIRES_12)
+    counts = [func.count().filter(condition_of(wanted, today)) for wanted in soon]
+    row = db.session.execute(_of_scope(scope, *counts).where(condition_of(Wanted.EXPIRES_12, today))).one()
+    return dict(zip(soon, row, strict=True))
 
 
 def iterate_issued(scope: Scope, wanted: CertificateFilter, today: date) -> Iterator[Certificate]:
     """All of them, a thousand at a time, for an export."""
-    query = _narrowed(_of_scope(scope), wanted, today).order_by(*_order(wanted))
-    yield from db.session.scalars(query.execution_options(yield_per=1000))
+    numbers = list(db.session.scalars(_narrowed(_of_scope(scope, Certificate.number), wanted, today)))
+    numbers.sort(reverse=True)
+    for start in range(0, len(numbers), _BATCH):
+        query = _whole().where(Certificate.number.in_(numbers[start : start + _BATCH]))
+        yield from db.session.scalars(query.order_by(Certificate.number.desc()))
 
 
-def _of_scope(scope: Scope) -> Select[Any]:
-    loaded = contains_eager(Certificate.registration).contains_eager(Registration.session)
-    return (
-        select(Certificate)
-        .join(Certificate.registration)
-        .join(Registration.session)
-        .join(TrainingSession.course_version)
-        .options(loaded.contains_eager(TrainingSession.course_version))
-        .where(managed_by(scope))
-    )
+def _of_scope(scope: Scope, *columns: Any) -> Select[Any]:
+    query = select(*columns).select_from(Certificate)
+    return query.join(TrainingSession, Certificate.session_id == TrainingSession.id).where(managed_by(scope))
+
+
+def _whole() -> Select[Any]:
+    registration = joinedload(Certificate.registration).joinedload(Registration.session)
+    version = registration.joinedload(TrainingSession.course_version)
+    return select(Certificate).options(version, defer(Certificate.content_sealed))
 
 
 def _narrowed(query: Select[Any], wanted: CertificateFilter, today: date) -> Select[Any]:
-    if wanted.search:
-        same_name = Registration.name_index == name_index(wanted.search, "")
-        query = query.where(or_(Certificate.number == wanted.search, same_name))
+    if _NUMBER.fullmatch(wanted.search):
+        query = query.where(Certificate.number == wanted.search)
+    elif wanted.search:
+        named = select(Registration.id).where(Registration.name_index == name_index(wanted.search, ""))
+        people = list(db.session.scalars(named.limit(_MOST_NAMESAKES)))
+        query = query.where(Certificate.registration_id.in_(people))
     return query.where(condition_of(wanted.wanted, today)) if wanted.wanted else query
 
 
@@ -152,7 +175,7 @@ def condition_of(wanted: Wanted, today: date) -> ColumnElement[bool]:
 
 def _order(wanted: CertificateFilter) -> tuple[ColumnElement[Any], ...]:
     if wanted.wanted in (Wanted.EXPIRES_6, Wanted.EXPIRES_12):
-        return Certificate.expires_on.expression, Certificate.id.expression
+        return Certificate.expires_on.expression, Certificate.number.expression
     return (Certificate.number.desc(),)
 
 
@@ -179,7 +202,7 @@ def list_to_print(session_id: uuid.UUID) -> list[Certificate]:
         select(Certificate)
         .join(Certificate.registration)
         .options(contains_eager(Certificate.registration))
-        .where(Registration.session_id == session_id, Certificate.revoked_at.is_(None))
+        .where(Certificate.session_id == session_id, Certificate.revoked_at.is_(None))
     )
     return sorted(
         db.session.scalars(query),

@@ -148,6 +148,7 @@ def _write(
     content = write_content(facts, person, kind, dressing, number=number, code=code)
     certificate = Certificate(
         registration_id=person.id,
+        session_id=facts.session.id,
         kind=kind,
         number=number,
         code=code,

@@ -40,19 +40,15 @@ def issued() -> ResponseReturnValue:
     scope, form, asked, today = current_scope(), IssuedFilterForm(), requested_page(), clock.today()
     wanted = _filter(form)
     found = queries.list_issued(scope, wanted, today, offset=asked.offset, limit=asked.size)
-    soon = {one: queries.count_issued(scope, CertificateFilter(wanted=one), today) for one in _SOON}
     return render_template(
         "trainings/certificates/issued.html",
         form=form,
         page=asked.page(found, queries.count_issued(scope, wanted, today)),
-        soon=soon,
+        soon=queries.count_expiring(scope, today),
         chips=_chips(form),
         state_of=lambda one: rules.state_of(one, today),
         table=_with_query(url_for("trainings.issued_table"), request.args.to_dict()),
     )
-
-
-_SOON = (Wanted.EXPIRES_6, Wanted.EXPIRES_12)
 
 
 @bp.get("/attestations.csv")
