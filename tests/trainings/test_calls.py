@@ -136,10 +136,10 @@ def test_only_those_who_manage_the_session_note_a_call(
     client_of(cast.elise).get("/appels", status=403)
 
 
-def test_a_page_holds_fifty_calls(client_of: Clients, cast: Cast, training: TrainingSession) -> None:
-    for _ in range(53):
+def test_a_page_holds_thirty_calls(client_of: Clients, cast: Cast, training: TrainingSession) -> None:
+    for _ in range(33):
         make_call(training, NoticeKind.REMINDER_1)
     page = client_of(cast.nadia).get("/appels")
-    assert "53 appels" in page.text
-    assert len(page.all("//a[@href='tel:+33612345678']")) == 50
+    assert "33 appels" in page.text
+    assert len(page.all("//a[@href='tel:+33612345678']")) == 30
     assert len(client_of(cast.nadia).get("/appels?page=2").all("//a[@href='tel:+33612345678']")) == 3

@@ -32,7 +32,7 @@ _SAID = {
 @requires(Permission.SESSIONS_MANAGE)
 def calls() -> ResponseReturnValue:
     """Whom to call and why, by session, soonest first."""
-    asked = requested_page(50)
+    asked = requested_page(30)
     found, total = list_calls(current_scope(), offset=asked.offset, limit=asked.size)
     return render_template(
         "trainings/calls/list.html",
