@@ -62,24 +62,24 @@ def test_lines_by_course_trainer_and_place(cast: Cast, mails: CourseVersion, tra
     rated(cast, mails, 6, 4, trainers=(trainer,))
     rated(cast, make_course("Les démarches"), 7, 2)
     scope, wanted = scope_of(cast.nadia), ResultsFilter(MONTH)
-    by_course = queries.list_lines(scope, wanted, BEFORE, Grouping.COURSE)
+    by_course = queries.read_results(scope, wanted, BEFORE, Grouping.COURSE).lines
     assert [(each.name, each.satisfaction.answers, each.satisfaction.overall) for each in by_course] == [
         ("Les démarches", 7, 2.0),
         ("Les mails", 6, 4.0),
     ]
-    by_trainer = queries.list_lines(scope, wanted, BEFORE, Grouping.TRAINER)
+    by_trainer = queries.read_results(scope, wanted, BEFORE, Grouping.TRAINER).lines
     assert [(each.name, each.satisfaction.satisfied) for each in by_trainer] == [("Nadia Benali", 1.0)]
-    by_place = queries.list_lines(scope, wanted, BEFORE, Grouping.PLACE)
+    by_place = queries.read_results(scope, wanted, BEFORE, Grouping.PLACE).lines
     assert [(each.key, each.satisfaction.answers) for each in by_place] == [(cast.place.id, 13)]
     only = ResultsFilter(MONTH, trainer_id=trainer.id)
-    assert queries.total_line(scope, only, BEFORE).satisfaction.answers == 6
+    assert queries.read_results(scope, only, BEFORE, Grouping.COURSE).total.satisfaction.answers == 6
 
 
 def test_a_small_line_is_hidden_with_what_would_give_it_away(cast: Cast, mails: CourseVersion) -> None:
     rated(cast, mails, 4, 1)
     rated(cast, make_course("Les démarches"), 6, 4)
     rated(cast, make_course("Les photos"), 9, 4)
-    lines = queries.list_lines(scope_of(cast.nadia), ResultsFilter(MONTH), BEFORE, Grouping.COURSE)
+    lines = queries.read_results(scope_of(cast.nadia), ResultsFilter(MONTH), BEFORE, Grouping.COURSE).lines
     assert {each.name: each.satisfaction.shown for each in lines} == {
         "Les démarches": False,
         "Les mails": False,
@@ -90,11 +90,10 @@ def test_a_small_line_is_hidden_with_what_would_give_it_away(cast: Cast, mails: 
 def test_it_says_how_it_moved_since_the_span_before(cast: Cast, mails: CourseVersion) -> None:
     rated(cast, mails, 5, 2, days=40)
     rated(cast, mails, 5, 4)
-    total = queries.total_line(scope_of(cast.nadia), ResultsFilter(MONTH), BEFORE)
+    total = queries.read_results(scope_of(cast.nadia), ResultsFilter(MONTH), BEFORE, Grouping.COURSE).total
     assert total.evolution == 2.0
-    lines = queries.list_lines(
-        scope_of(cast.nadia), ResultsFilter(BEFORE), Span(BEFORE.start, BEFORE.start), Grouping.PLACE
-    )
+    day = Span(BEFORE.start, BEFORE.start)
+    lines = queries.read_results(scope_of(cast.nadia), ResultsFilter(BEFORE), day, Grouping.PLACE).lines
     assert [each.evolution for each in lines] == [None]
 
 
@@ -105,7 +104,7 @@ def test_objectives_reached_are_a_share(cast: Cast, mails: CourseVersion) -> Non
     levels = {(person, each): ObjectiveLevel.REACHED for person in people for each in objectives}
     levels[people[0], objectives[0]] = ObjectiveLevel.PARTLY
     note_levels(training, levels, moment=Moment.HOT, by=cast.nadia)
-    total = queries.total_line(scope_of(cast.nadia), ResultsFilter(MONTH), BEFORE)
+    total = queries.read_results(scope_of(cast.nadia), ResultsFilter(MONTH), BEFORE, Grouping.COURSE).total
     assert (total.reached.people, total.reached.share) == (5, 0.9)
 
 

@@ -16,11 +16,11 @@ Sessions = Collection[uuid.UUID] | Select[Any]
 _MARKS = tuple(getattr(SatisfactionAnswer, mark.value) for mark in Mark)
 COUNTED = (
     func.count(),
-    *(func.avg(column) for column in _MARKS),
+    *(func.sum(column) for column in _MARKS),
     *(func.count(column) for column in _MARKS),
     func.count().filter(SatisfactionAnswer.overall >= SATISFIED),
 )
-"""What a line of figures is made of, for `satisfaction_of`."""
+"""What a line of figures is made of, for `satisfaction_of`: counts and sums, which add up."""
 
 
 def averages(session_ids: Sessions, moment: Moment = Moment.HOT, *, minimum: int = MIN_ANSWERS) -> Satisfaction:
@@ -38,12 +38,10 @@ def satisfaction_of(counted: Sequence[Any], *, minimum: int = MIN_ANSWERS) -> Sa
     answers, *figures, satisfied = counted
     if answers < minimum:
         return Satisfaction(answers)
-    means, given = figures[: len(Mark)], dict(zip(Mark, figures[len(Mark) :], strict=True))
-    shown = {
-        mark: float(mean) for mark, mean in zip(Mark, means, strict=True) if mean is not None and given[mark] >= minimum
-    }
+    sums, given = figures[: len(Mark)], dict(zip(Mark, figures[len(Mark) :], strict=True))
+    means = {mark: float(total) / given[mark] for mark, total in zip(Mark, sums, strict=True) if given[mark] >= minimum}
     rated = given[Mark.OVERALL]
-    return Satisfaction(answers, True, shown, satisfied / rated if rated >= minimum else None)
+    return Satisfaction(answers, True, means, satisfied / rated if rated >= minimum else None)
 
 
 def count_answers(session_id: uuid.UUID) -> dict[Moment, int]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, func, null, select, true
 
 from inclusion_app.access.scope import Scope
 from inclusion_app.kernel.db import db
@@ -74,51 +74,80 @@ class ResultLine:
     """How much the overall mean moved since the span before; None when either is hidden."""
 
 
-def total_line(scope: Scope, wanted: ResultsFilter, before: Span) -> ResultLine:
-    """All the sessions of the filter together."""
-    found = _answers(scope, wanted, None).get(None, Satisfaction())
-    earlier = _answers(scope, _over(wanted, before), None).get(None, Satisfaction())
-    return ResultLine(None, "", found, _reached(scope, wanted, None).get(None, Reached()), _moved(found, earlier))
+@dataclass(frozen=True)
+class Results:
+    """All the sessions of a filter together, then a line a group that has answers, by name."""
+
+    total: ResultLine
+    lines: list[ResultLine]
 
 
-def list_lines(scope: Scope, wanted: ResultsFilter, before: Span, grouping: Grouping) -> list[ResultLine]:
-    """A line a group that has answers, by name; those with few answers say only how many."""
-    found, earlier = _answers(scope, wanted, grouping), _answers(scope, _over(wanted, before), grouping)
-    reached, names = _reached(scope, wanted, grouping), _names(grouping, [key for key in found if key])
+Sums = dict[tuple[Key | None, bool], tuple[int, ...]]
+"""Sums of answers by group, those of the span (True) and those of the span before it (False)."""
+
+
+def read_results(scope: Scope, wanted: ResultsFilter, before: Span, grouping: Grouping) -> Results:
+    """The results of a filter; those of the span `before` say how it moved.
+
+    A session has one course and one place, so that the total is that of the lines; it may have several trainers.
+    """
+    sums, reached = _sums(scope, wanted, before, _key(grouping)), _reached(scope, wanted, _key(grouping))
+    several = grouping is Grouping.TRAINER
+    total_sums = _sums(scope, wanted, before, None) if several else sums
+    total_reached = _reached(scope, wanted, None) if several else reached
+    found = {key: satisfaction_of(counts) for (key, current), counts in sums.items() if current}
+    earlier = {key: satisfaction_of(counts) for (key, current), counts in sums.items() if not current}
     hidden = hidden_groups({key: each.answers for key, each in found.items()})
+    names = _names(grouping, [key for key in found if key])
     lines = []
     for key, each in found.items():
         shown = Satisfaction(each.answers) if key in hidden else each
         moved = _moved(shown, earlier.get(key, Satisfaction()))
-        lines.append(ResultLine(key, names.get(key, "") if key else "", shown, reached.get(key, Reached()), moved))
-    return sorted(lines, key=lambda line: (line.name == "", line.name, str(line.key)))
+        name = names.get(key, "") if key else ""
+        lines.append(ResultLine(key, name, shown, reached.get(key, Reached()), moved))
+    total = _total(total_sums, total_reached)
+    return Results(total, sorted(lines, key=lambda line: (line.name == "", line.name, str(line.key))))
 
 
-def list_comments(scope: Scope, wanted: ResultsFilter, *, offset: int, limit: int) -> tuple[list[tuple[str, str]], int]:
+def _total(sums: Sums, reached: Mapping[Key | None, Reached]) -> ResultLine:
+    now, then = (
+        _together([counts for (_key, current), counts in sums.items() if current is when]) for when in (True, False)
+    )
+    people = sum(each.people for each in reached.values())
+    noted, got = sum(each.noted for each in reached.values()), sum(each.reached for each in reached.values())
+    return ResultLine(None, "", now, Reached(people, noted, got), _moved(now, then))
+
+
+def _together(sums: Sums, *, current: bool) -> Satisfaction:
+    counts = [each for (_key, when), each in sums.items() if when is current]
+    return satisfaction_of([sum(column) for column in zip(*counts, strict=True)]) if counts else Satisfaction()
+
+
+def list_comments(
+    scope: Scope, wanted: ResultsFilter, total: ResultLine, *, offset: int, limit: int
+) -> tuple[list[tuple[str, str]], int]:
     """Comments of the filter with the title of their course, and how many there are; none when there are few answers.
 
     In the order of their cipher, which says nothing of who wrote them nor when.
     """
-    if not _answers(scope, wanted, None).get(None, Satisfaction()).shown:
+    if not total.satisfaction.shown:
         return [], 0
     columns: Any = select(SatisfactionAnswer, CourseVersion.title)
-    query = _of(scope, wanted, columns).where(SatisfactionAnswer.comment_sealed.is_not(None))
-    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = _of(scope, wanted, columns, wanted.span).where(SatisfactionAnswer.comment_sealed.is_not(None))
+    count = db.session.scalar(query.with_only_columns(func.count())) or 0
     mixed = query.order_by(SatisfactionAnswer.comment_sealed)
     rows = db.session.execute(mixed.offset(offset).limit(limit))
-    return [(answer.comment or "", title) for answer, title in rows], total
+    return [(answer.comment or "", title) for answer, title in rows], count
 
 
 def list_choices(scope: Scope, span: Span, grouping: Grouping) -> list[tuple[Key, str]]:
     """What the filter offers: the courses, trainers or places of the caller's sessions of the span, by name."""
     key = _key(grouping)
-    query = _joined(select(key).select_from(TrainingSession), grouping).where(managed_by(scope), *_within(span))
+    query: Any = select(key).select_from(TrainingSession)
+    query = query.join(CourseVersion, TrainingSession.course_version_id == CourseVersion.id)
+    query = _with_trainers(query, key).where(managed_by(scope), *_within(span))
     names = _names(grouping, [each for each in db.session.scalars(query.distinct()) if each])
     return sorted(names.items(), key=lambda pair: (pair[1], str(pair[0])))
-
-
-def _over(wanted: ResultsFilter, span: Span) -> ResultsFilter:
-    return ResultsFilter(span, wanted.moment, wanted.course_id, wanted.trainer_id, wanted.place_id)
 
 
 def _moved(found: Satisfaction, earlier: Satisfaction) -> float | None:
@@ -127,46 +156,48 @@ def _moved(found: Satisfaction, earlier: Satisfaction) -> float | None:
     return found.overall - earlier.overall
 
 
-def _answers(scope: Scope, wanted: ResultsFilter, grouping: Grouping | None) -> dict[Key | None, Satisfaction]:
-    columns = (*COUNTED,) if grouping is None else (_key(grouping), *COUNTED)
-    query = _of(scope, wanted, select(*columns), grouping)
-    if grouping is None:
-        return {None: satisfaction_of(tuple(db.session.execute(query).one()))}
-    rows = db.session.execute(query.group_by(_key(grouping)))
-    return {row[0]: satisfaction_of(tuple(row[1:])) for row in rows}
+def _sums(scope: Scope, wanted: ResultsFilter, before: Span, key: Any) -> Sums:
+    current = TrainingSession.starts_at >= wanted.span.since
+    columns: Any = select(null() if key is None else key, current, *COUNTED)
+    both = Span(min(before.start, wanted.span.start), wanted.span.end)
+    query = _with_trainers(_of(scope, wanted, columns, both), key).group_by(current, *([] if key is None else [key]))
+    return {(row[0], bool(row[1])): tuple(value or 0 for value in row[2:]) for row in db.session.execute(query)}
 
 
-def _of(scope: Scope, wanted: ResultsFilter, query: Select[Any], grouping: Grouping | None = None) -> Select[Any]:
-    joined = query.select_from(SatisfactionAnswer).join(
+def _of(scope: Scope, wanted: ResultsFilter, query: Any, span: Span) -> Any:
+    query = query.select_from(SatisfactionAnswer).join(
         TrainingSession, SatisfactionAnswer.session_id == TrainingSession.id
     )
-    return _joined(joined, grouping).where(
-        SatisfactionAnswer.moment == wanted.moment, managed_by(scope), *_narrowed(wanted)
-    )
-
-
-def _reached(scope: Scope, wanted: ResultsFilter, grouping: Grouping | None) -> dict[Key | None, Reached]:
-    counts = (
-        func.count(func.distinct(ObjectiveResult.registration_id)),
-        func.count(),
-        func.count().filter(ObjectiveResult.level == ObjectiveLevel.REACHED),
-    )
-    key: ColumnElement[Any] | None = None if grouping is None else _key(grouping)
-    query: Any = select(*counts) if key is None else select(key, *counts)
-    query = query.select_from(ObjectiveResult).join(Registration, ObjectiveResult.registration_id == Registration.id)
-    query = _joined(query.join(TrainingSession, Registration.session_id == TrainingSession.id), grouping).where(
-        ObjectiveResult.moment == Moment.HOT, managed_by(scope), *_narrowed(wanted)
-    )
-    if key is None:
-        return {None: Reached(*db.session.execute(query).one())}
-    return {row[0]: Reached(*row[1:]) for row in db.session.execute(query.group_by(key))}
-
-
-def _joined(query: Select[Any], grouping: Grouping | None) -> Select[Any]:
     query = query.join(CourseVersion, TrainingSession.course_version_id == CourseVersion.id)
-    if grouping is Grouping.TRAINER:
-        query = query.join(SessionTrainer, SessionTrainer.session_id == TrainingSession.id)
-    return query
+    return query.where(
+        SatisfactionAnswer.moment == wanted.moment, managed_by(scope), *_within(span), *_narrowed(wanted)
+    )
+
+
+def _reached(scope: Scope, wanted: ResultsFilter, key: Any) -> dict[Key | None, Reached]:
+    """Objectives at the end, by group; each person is counted once in each."""
+    group = null() if key is None else key
+    people: Any = select(
+        group.label("group"),
+        func.count().label("noted"),
+        func.count().filter(ObjectiveResult.level == ObjectiveLevel.REACHED).label("reached"),
+    )
+    people = people.select_from(Registration).join(ObjectiveResult, ObjectiveResult.registration_id == Registration.id)
+    people = people.join(TrainingSession, Registration.session_id == TrainingSession.id)
+    people = people.join(CourseVersion, TrainingSession.course_version_id == CourseVersion.id)
+    people = _with_trainers(people, key).where(
+        ObjectiveResult.moment == Moment.HOT, managed_by(scope), *_within(wanted.span), *_narrowed(wanted)
+    )
+    one = people.group_by(Registration.id, *([] if key is None else [key])).subquery()
+    columns: Any = select(one.c.group, func.count(), func.sum(one.c.noted), func.sum(one.c.reached))
+    rows = db.session.execute(columns.group_by(one.c.group))
+    return {row[0]: Reached(row[1], int(row[2]), int(row[3])) for row in rows}
+
+
+def _with_trainers(query: Any, key: Any) -> Any:
+    if key is not SessionTrainer.trainer_id:
+        return query
+    return query.join(SessionTrainer, SessionTrainer.session_id == TrainingSession.id)
 
 
 def _key(grouping: Grouping) -> Any:
@@ -183,7 +214,7 @@ def _within(span: Span) -> tuple[ColumnElement[bool], ...]:
 
 
 def _narrowed(wanted: ResultsFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [true(), *_within(wanted.span)]
+    conditions: list[ColumnElement[bool]] = [true()]
     if wanted.course_id:
         conditions.append(CourseVersion.course_id == wanted.course_id)
     if wanted.place_id:

@@ -46,7 +46,8 @@ class Asked:
 def results() -> ResponseReturnValue:
     """The results of the caller's sessions."""
     scope, asked, page = current_scope(), _asked(), requested_page()
-    comments, count = queries.list_comments(scope, asked.wanted, offset=page.offset, limit=page.size)
+    found = queries.read_results(scope, asked.wanted, asked.before, asked.grouping)
+    comments, count = queries.list_comments(scope, asked.wanted, found.total, offset=page.offset, limit=page.size)
     return render_template(
         "trainings/results/results.html",
         form=asked.form,
@@ -55,8 +56,8 @@ def results() -> ResponseReturnValue:
         grouping=asked.grouping,
         groupings=[(each, _address(par=each.value)) for each in Grouping],
         chips=_chips(asked),
-        total=queries.total_line(scope, asked.wanted, asked.before),
-        lines=queries.list_lines(scope, asked.wanted, asked.before, asked.grouping),
+        total=found.total,
+        lines=found.lines,
         comments=page.page(comments, count),
         least=MIN_ANSWERS,
         marks=Mark,
@@ -70,7 +71,7 @@ def results() -> ResponseReturnValue:
 def results_file() -> Response:
     """The table of the page."""
     asked = _asked()
-    lines = queries.list_lines(current_scope(), asked.wanted, asked.before, asked.grouping)
+    lines = queries.read_results(current_scope(), asked.wanted, asked.before, asked.grouping).lines
     name = f"resultats-{asked.grouping.value}-{asked.wanted.span.start}-{asked.wanted.span.end}.csv"
     return csv_response(name, list(_columns(asked.grouping)), lines)
 
