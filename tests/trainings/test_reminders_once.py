@@ -66,6 +66,8 @@ def _remind(settings: Settings, barrier: Barrier, slow: float = 0.0) -> None:
     barrier.wait(60)
     with app.app_context(), clock.frozen(NOW):
         notices.send_reminders()
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _counts(app: Flask) -> tuple[int, int, int]:

@@ -5,6 +5,9 @@ export function start(root) {
     button.type = "button";
     button.className = "button button--secondary";
     button.textContent = input.dataset.copy;
+    const row = document.createElement("div");
+    row.className = "button-row";
+    row.append(button);
     const status = document.createElement("p");
     status.className = "muted small";
     status.setAttribute("role", "status");
@@ -18,6 +21,6 @@ export function start(root) {
       status.textContent = input.dataset.copied;
     });
     input.addEventListener("focus", () => input.select());
-    input.after(button, status);
+    input.parentElement.after(row, status);
   }
 }
