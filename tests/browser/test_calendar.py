@@ -96,7 +96,7 @@ def test_a_session_of_three_weeks_is_opened_by_keyboard(mediator_page: Page) -> 
     page.get_by_label("À distance", exact=True).check()
     page.get_by_label("Adresse de la visioconférence").fill("visio.exemple.fr/salle")
     page.get_by_role("combobox", name="Commune").fill("Limoges")
-    page.get_by_role("option").first.click()
+    page.locator("#commune-liste").get_by_role("option").first.click()
     page.get_by_label("Nombre de places").press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("ouverte")
     expect(page.get_by_text("mardi 22 juin 2027")).to_be_visible()

@@ -106,6 +106,13 @@ def test_an_overlap_inside_the_session_is_told_at_the_second_row(cast: Cast, cli
     assert "chevauche" in page.errors["half_days-1-start"]
 
 
+def test_a_row_added_and_left_without_a_date_is_nothing(cast: Cast, client_of: Client) -> None:
+    client = client_of(cast.nadia)
+    page = client.post("/sessions/nouvelle", filled(client, cast) | {"rows": "add"}, status=200)
+    assert page.form()["half_days-1-start"] == "09:30"
+    assert len(opened(client, page.form()).half_days) == 1
+
+
 def test_the_weeks_fill_themselves_and_a_row_goes(cast: Cast, client_of: Client) -> None:
     client = client_of(cast.nadia)
     form = filled(client, cast, weeks="10")

@@ -146,7 +146,7 @@ class SessionForm(_DaysForm):
             structure_id=as_uuid(self.structure.data),
             commune_code=commune_code,
             half_days=tuple(self.half_days.stretches),
-            capacity=self.capacity.data,
+            capacity=self.capacity.data or 0,
             place_id=place_id,
             room_id=as_uuid(self.room.data) if self.on_site else None,
             online_url=value_of(self.online_url) if self.online else None,

@@ -17,7 +17,11 @@ from inclusion_app.trainings.rules.recurrence import Stretch, TypedHalfDay, to_s
 from inclusion_app.trainings.rules.sessions import check_day
 from inclusion_app.web.fields import DateField, TimeField
 
-_CELLS = (("day", N_("Date"), DateField), ("start", N_("Début"), TimeField), ("end", N_("Fin"), TimeField))
+_CELLS: tuple[tuple[str, str, Any], ...] = (
+    ("day", N_("Date"), DateField),
+    ("start", N_("Début"), TimeField),
+    ("end", N_("Fin"), TimeField),
+)
 _MISSING = {
     "day": N_("Indiquez la date."),
     "start": N_("Indiquez l’heure de début."),
@@ -40,6 +44,11 @@ class _Row(NamedTuple):
     @property
     def is_empty(self) -> bool:
         return not any((cell.raw_data and cell.raw_data[0].strip()) or cell.data for cell in self.cells)
+
+    def repeats(self, before: "_Row") -> bool:
+        """An added row that nobody filled: no date, the hours of the row before."""
+        hours = (self.start.data, self.end.data) == (before.start.data, before.end.data)
+        return hours and not (self.day.data or any(cell.process_errors for cell in self.cells))
 
     @property
     def typed(self) -> TypedHalfDay | None:
@@ -80,6 +89,7 @@ class HalfDaysField(wtforms.Field):
         if ranks:
             rows = [self._row(rank, formdata, None) for rank in ranks[: 2 * MAX_HALF_DAYS]]
             self.rows = [row for row in rows if not row.is_empty] or rows[:1]
+            self.rows = [row for rank, row in enumerate(self.rows) if not rank or not row.repeats(self.rows[rank - 1])]
             self._number()
         else:
             self.show(self.object_data)

@@ -64,8 +64,8 @@ def open_training(
     return session
 
 
-def change_training(session: TrainingSession, plan: SessionPlan, *, version: int, by: Account) -> bool:
-    """Change a session opened at `version`; True when people were told, because the time or the place changed.
+def change_training(session: TrainingSession, plan: SessionPlan, *, version: int, by: Account) -> int:
+    """Change a session opened at `version`; how many people are told, when the time or the place changed.
 
     Raises StaleVersion when it changed meanwhile, SlotTaken when a room or trainer is held elsewhere.
     """
@@ -88,9 +88,7 @@ def change_training(session: TrainingSession, plan: SessionPlan, *, version: int
     db.session.flush()
     if raised:
         fill_freed_seats(session)
-    if moves:
-        tell_of(session, NoticeKind.CHANGE, by=by)
-    return moves
+    return tell_of(session, NoticeKind.CHANGE, by=by) if moves else 0
 
 
 def postpone_training(

@@ -14,10 +14,9 @@ def fill_freed_seats(session: TrainingSession) -> None:
     fill_seats(session)
 
 
-def tell_of(session: TrainingSession, kind: NoticeKind, *, by: Account) -> None:
-    """Tell everyone, once for each change; nobody of a session that is over."""
-    if session.ends_at > clock.now():
-        tell_everyone(session, kind, session.sequence, by)
+def tell_of(session: TrainingSession, kind: NoticeKind, *, by: Account) -> int:
+    """Tell everyone, once for each change; nobody of a session that is over. Returns how many will be told."""
+    return tell_everyone(session, kind, session.sequence, by) if session.ends_at > clock.now() else 0
 
 
 def dismiss_everyone(session: TrainingSession, *, by: Account) -> None:

@@ -37,30 +37,14 @@ class NeedText(NamedTuple):
     """What a list of sessions waits for, and the page of a session where it is done."""
 
     title: str
-    one: str
-    many: str
     endpoint: str
 
 
 NEEDS = {
-    "attendance": NeedText(
-        N_("Présence à noter"), N_("%(count)s session"), N_("%(count)s sessions"), "trainings.attendance"
-    ),
-    "few": NeedText(
-        N_("Peu de personnes inscrites, dans moins d’une semaine"),
-        N_("%(count)s session"),
-        N_("%(count)s sessions"),
-        "trainings.registrations",
-    ),
-    "trainer": NeedText(
-        N_("Personne pour animer"), N_("%(count)s session"), N_("%(count)s sessions"), "trainings.edit_session"
-    ),
-    "offers": NeedText(
-        N_("Places proposées, réponse attendue"),
-        N_("%(count)s session"),
-        N_("%(count)s sessions"),
-        "trainings.registrations",
-    ),
+    "attendance": NeedText(N_("Présence à noter"), "trainings.attendance"),
+    "few": NeedText(N_("Peu de personnes inscrites, dans moins d’une semaine"), "trainings.registrations"),
+    "trainer": NeedText(N_("Personne pour animer"), "trainings.edit_session"),
+    "offers": NeedText(N_("Places proposées, réponse attendue"), "trainings.registrations"),
 }
 
 STEPS = {

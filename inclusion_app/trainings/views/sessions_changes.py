@@ -26,7 +26,7 @@ from inclusion_app.trainings.rules.recurrence import Stretch
 from inclusion_app.trainings.rules.sessions import check_day
 from inclusion_app.trainings.services.sessions import cancel_training, copy_training, postpone_training
 from inclusion_app.trainings.views.blueprint import bp
-from inclusion_app.trainings.views.sessions_saying import holidays_of, in_full
+from inclusion_app.trainings.views.sessions_saying import and_told, holidays_of, in_full
 from inclusion_app.web.formats import date_fr, plural
 
 
@@ -45,13 +45,14 @@ def postpone_session(session_id: uuid.UUID) -> ResponseReturnValue:
         return _postpone_page(form, session)
     if not form.validate_on_submit():
         return _postpone_page(form, session), 422 if form.is_submitted() else 200
+    people = _people(session)
     kept = {"reason": form.reason.data or "", "version": version_of(form.version), "by": current_account()}
 
     def keep() -> None:
         postpone_training(session, form.half_days.stretches, **kept)  # type: ignore[arg-type]
 
     page = _kept(form, session, keep, lambda: _postpone_page(form, session))
-    return page or _done(session, _("La session est reportée. Les personnes inscrites sont prévenues."))
+    return page or _done(session, and_told(_("La session est reportée."), people))
 
 
 @bp.route("/sessions/<uuid:session_id>/annuler", methods=["GET", "POST"])
@@ -69,9 +70,10 @@ def cancel_session(session_id: uuid.UUID) -> ResponseReturnValue:
 
     if not form.validate_on_submit():
         return shown(), 422 if form.is_submitted() else 200
+    people = _people(session)
     kept = {"reason": form.reason.data or "", "version": version_of(form.version), "by": current_account()}
     page = _kept(form, session, lambda: cancel_training(session, **kept), shown)  # type: ignore[arg-type]
-    return page or _done(session, _("La session est annulée. Les personnes inscrites sont prévenues."))
+    return page or _done(session, and_told(_("La session est annulée."), people))
 
 
 @bp.route("/sessions/<uuid:session_id>/dupliquer", methods=["GET", "POST"])
@@ -119,6 +121,12 @@ def _copied(form: DuplicateForm, session: TrainingSession, first: date) -> list[
     except DomainError as error:
         form.attach(_at_day(in_full(error)))
         return None
+
+
+def _people(session: TrainingSession) -> int:
+    """How many are told of what happens to a session; nobody when it is over."""
+    seats = count_seats([session])[session.id]
+    return seats.taken + seats.waiting if session.ends_at > clock.now() else 0
 
 
 def _at_day(error: DomainError) -> DomainError:

@@ -27,7 +27,7 @@ from inclusion_app.trainings.views.sessions_opening import (
     plan_of,
     usual_departement,
 )
-from inclusion_app.trainings.views.sessions_saying import Warned, holidays_of, in_full, warnings_of
+from inclusion_app.trainings.views.sessions_saying import Warned, and_told, holidays_of, in_full, warnings_of
 
 
 @bp.get("/sessions/lieux")
@@ -77,7 +77,7 @@ def edit_session(session_id: uuid.UUID) -> ResponseReturnValue:
 
 def _keep(form: SessionForm, session: TrainingSession, plan: SessionPlan) -> ResponseReturnValue:
     try:
-        moved = change_training(session, plan, version=form.opened_version, by=current_account())
+        told = change_training(session, plan, version=form.opened_version, by=current_account())
     except StaleVersion:
         form.version.data = str(session.version)
         return _page(form, session, stale=True), 409
@@ -85,8 +85,7 @@ def _keep(form: SessionForm, session: TrainingSession, plan: SessionPlan) -> Res
         form.attach(in_full(error))
         return _page(form, session), 422
     discard_draft(current_account(), request.path)
-    told = _("La session est modifiée. Les personnes inscrites sont prévenues.")
-    flash(told if moved else _("La session est modifiée."), "success")
+    flash(and_told(_("La session est modifiée."), told), "success")
     return redirect(url_for("trainings.session", session_id=session.id), 303)
 
 

@@ -134,7 +134,7 @@ def _meant(text: str, kept: uuid.UUID | None) -> list[Place]:
 
 def _room_label(room: Room) -> str:
     seats = plural(room.seats, "%(count)s place", "%(count)s places")
-    return _("%(place)s – %(room)s (%(seats)s)", place=room.place.name, room=room.name, seats=seats)
+    return str(_("%(room)s, %(place)s (%(seats)s)", place=room.place.name, room=room.name, seats=seats))
 
 
 def chosen_room(form: SessionForm) -> Room | None:

@@ -23,6 +23,14 @@ class Warned(NamedTuple):
     text: str
 
 
+def and_told(said: str, people: int) -> str:
+    """What was done, and how many people are told of it."""
+    if not people:
+        return said
+    told = plural(people, "%(count)s personne est prévenue.", "%(count)s personnes sont prévenues.")
+    return f"{said} {told}"
+
+
 def in_full(error: DomainError) -> DomainError:
     """The refusal of a slot with all that may be said of it; any other error as it is."""
     if not isinstance(error, SlotTaken):
