@@ -110,9 +110,7 @@ def read_results(scope: Scope, wanted: ResultsFilter, before: Span, grouping: Gr
 
 
 def _total(sums: Sums, reached: Mapping[Key | None, Reached]) -> ResultLine:
-    now, then = (
-        _together([counts for (_key, current), counts in sums.items() if current is when]) for when in (True, False)
-    )
+    now, then = _together(sums, current=True), _together(sums, current=False)
     people = sum(each.people for each in reached.values())
     noted, got = sum(each.noted for each in reached.values()), sum(each.reached for each in reached.values())
     return ResultLine(None, "", now, Reached(people, noted, got), _moved(now, then))
