@@ -94,6 +94,7 @@ SENTENCES: dict[str, str] = {
     "certificate.export": N_("a téléchargé la liste des attestations"),
     "attendance.note": N_("a noté des présences"),
     "attendance.correct": N_("a corrigé une ligne de présence"),
+    "attendance.ask_after": N_("a pris des nouvelles de personnes absentes"),
     "attendance.sign": N_("Une personne a signé sur un écran partagé"),
     "attendance.not_held": N_("a noté qu’une demi-journée n’a pas eu lieu"),
     "attendance.held": N_("a noté qu’une demi-journée a bien eu lieu"),

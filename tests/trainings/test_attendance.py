@@ -181,9 +181,7 @@ def test_the_page_of_a_half_day_notes_everyone_at_once(
         away = {f"p{keys[1].hex}-presence": "absent", f"p{keys[1].hex}-reason": ""}
         late = {f"p{keys[0].hex}-presence": "present", f"p{keys[0].hex}-arrived_at": "10h15"}
         refused = client.post(address, form | away | late, status=422)
-        assert refused.errors == {
-            f"p{keys[1].hex}-reason": "Erreur : Dites pourquoi cette personne n’est pas venue."
-        }
+        assert refused.errors == {f"p{keys[1].hex}-reason": "Erreur : Dites pourquoi cette personne n’est pas venue."}
         away[f"p{keys[1].hex}-reason"] = "illness"
         client.post(address, form | away | late | {"everyone": "1"})
         page = client.get(address)
@@ -233,3 +231,25 @@ def test_the_paper_page_proposes_everyone_without_a_signature(
         client.post(address, form | {"people": [str(amina.id)]})
     lines = queries.lines_of_half_day(training.half_days[0])
     assert {key: line.means for key, line in lines.items()} == {amina.id: SigningMeans.PAPER}
+
+
+def test_news_are_asked_once_of_whoever_did_not_come_without_a_word(
+    cast: Cast, training: TrainingSession, client_of: Callable[[Account], PageClient]
+) -> None:
+    amina, bilal = (
+        make_registration(training, "Amina"),
+        make_registration(training, "Bilal", email=None, phone="0612345678"),
+    )
+    ill = make_registration(training, "Chloé")
+    half_day = training.half_days[0]
+    away = Said(Presence.ABSENT, AbsenceReason.NOT_SAID)
+    address = f"/sessions/{training.id}/presence/{half_day.id}"
+    with clock.frozen(DURING):
+        said = {amina.id: away, bilal.id: away, ill.id: Said(Presence.ABSENT, AbsenceReason.ILLNESS)}
+        services.note_presence(half_day, said, by=cast.nadia)
+        client = client_of(cast.nadia)
+        assert "2 personnes ne sont pas venues, sans prévenir" in client.get(address).text
+        client.post(f"{address}/nouvelles")
+        assert "2 personnes reçoivent un message" in (page := client.get(address)).text
+        assert "Prendre de leurs nouvelles" not in page.text
+        assert services.ask_after(half_day, by=cast.nadia) == 0

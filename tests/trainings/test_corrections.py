@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import scoped_session
 
 from inclusion_app.access.models import Account
-from inclusion_app.kernel import clock
+from inclusion_app.extensions import db
+from inclusion_app.kernel import clock, crypto, rotation
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.trainings.lists import AbsenceReason, Presence, SigningMeans
 from inclusion_app.trainings.models.attendance import AttendanceLine
@@ -80,8 +81,6 @@ def test_the_database_refuses_to_change_a_line(
 
 
 def _raw(key: uuid.UUID) -> object:
-    from inclusion_app.extensions import db  # noqa: PLC0415
-
     return key.hex if db.engine.dialect.name == "sqlite" else key
 
 
@@ -120,3 +119,15 @@ def test_the_page_of_a_line_tells_its_history(
         assert "2 lignes vérifiées" in page.text
         assert cast.nadia.name in page.text
         client_of(cast.lea).get(address, status=404)
+
+
+def test_lines_stay_verified_when_keys_are_renewed(signed: AttendanceLine) -> None:
+    training, before = signed.half_day.session, crypto.ring()
+    crypto.install(before.with_new_key())
+    try:
+        assert rotation.rotate() > 0
+        db.session.expire_all()
+        assert queries.verify(training) == []
+        assert signed.signature == STROKE
+    finally:
+        crypto.install(before)

@@ -121,6 +121,7 @@ def sheet_document(session: TrainingSession, *, blank: bool) -> Document:
         title=_title(session, blank=blank),
         pictures=sheet.pictures,
         session=session,
+        presence=f"/sessions/{session.id}/presence",
         body=find_body(),
         blank=blank,
         blocks=blocks,

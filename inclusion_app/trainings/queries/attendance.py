@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defer, undefer
 
 from inclusion_app.access.models import Account
+from inclusion_app.kernel import clock
 from inclusion_app.kernel.crypto import KeyMissing
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import fold
-from inclusion_app.trainings.lists import Presence, RegistrationState
+from inclusion_app.trainings.lists import AbsenceReason, NoticeKind, RegistrationState
 from inclusion_app.trainings.models.attendance import AttendanceLine
-from inclusion_app.trainings.models.registrations import Registration
+from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.sessions import HalfDay, Trainer, TrainingSession
 from inclusion_app.trainings.queries.registrations import by_name
 from inclusion_app.trainings.rules.attendance import digest_of
@@ -177,9 +178,22 @@ def authors_of(lines: Iterable[AttendanceLine]) -> dict[uuid.UUID, str]:
     return {one.id: str(one.name) for one in db.session.scalars(select(Account).where(Account.id.in_(wanted)))}
 
 
-def count_present(lines: Iterable[AttendanceLine]) -> int:
-    """How many trainees came."""
-    return sum(1 for line in lines if line.presence is Presence.PRESENT and line.registration_id)
+def list_missed(half_day: HalfDay) -> list[Registration]:
+    """Who did not come and did not say so, and was not asked after yet."""
+    day = day_number(half_day)
+    asked = select(Notice.registration_id).where(Notice.kind == NoticeKind.MISSED, Notice.round == day)
+    query = (
+        select(Registration)
+        .join(AttendanceLine, AttendanceLine.registration_id == Registration.id)
+        .where(AttendanceLine.half_day_id == half_day.id, _CURRENT, AttendanceLine.reason == AbsenceReason.NOT_SAID)
+        .where(Registration.state == RegistrationState.SEATED, Registration.id.not_in(asked))
+    )
+    return sorted(db.session.scalars(query), key=by_name)
+
+
+def day_number(half_day: HalfDay) -> int:
+    """What makes the news of one day told once: two half-days of a day are told together."""
+    return clock.to_paris(half_day.starts_at).toordinal()
 
 
 def _of_trainer(trainer: Trainer) -> Attendee:

@@ -8,7 +8,7 @@ from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_
-from inclusion_app.trainings.lists import NotHeld, Presence, SigningMeans
+from inclusion_app.trainings.lists import NotHeld, NoticeKind, Presence, SigningMeans
 from inclusion_app.trainings.models.attendance import AttendanceLine
 from inclusion_app.trainings.models.sessions import HalfDay
 from inclusion_app.trainings.queries import attendance as queries
@@ -17,6 +17,7 @@ from inclusion_app.trainings.queries.sessions import lock_session
 from inclusion_app.trainings.rules import attendance as rules
 from inclusion_app.trainings.rules.attendance import Said
 from inclusion_app.trainings.services.attendance_lines import Origin, write_line
+from inclusion_app.trainings.services.notices import tell
 
 
 def note_presence(half_day: HalfDay, said: Mapping[uuid.UUID, Said], *, by: Account) -> list[AttendanceLine]:
@@ -94,6 +95,17 @@ def declare_held(half_day: HalfDay, *, by: Account) -> HalfDay:
         audit.write("attendance.held", subject=half_day, by=by)
         db.session.flush()
     return half_day
+
+
+def ask_after(half_day: HalfDay, *, by: Account) -> int:
+    """Write to whoever did not come without a word, or put her on the list of calls; once a day. Returns how many."""
+    number = queries.day_number(half_day)
+    missed = queries.list_missed(half_day)
+    told = [tell(registration, NoticeKind.MISSED, number=number, by=by) for registration in missed]
+    if told:
+        audit.write("attendance.ask_after", subject=half_day, by=by, details={"people": len(told)})
+        db.session.flush()
+    return len(told)
 
 
 def _open(half_day: HalfDay) -> dict[uuid.UUID, Attendee]:

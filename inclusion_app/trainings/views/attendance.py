@@ -35,6 +35,7 @@ from inclusion_app.web.pagination import requested_page
 TAB = "trainings.attendance"
 _VERIFIED_AT_ONCE = 400
 _PEOPLE = 50
+_NOBODY = N_("C’était déjà fait\u00a0: personne d’autre n’est à joindre.")
 
 
 def half_day_of(session_id: uuid.UUID, half_day_id: uuid.UUID) -> HalfDay:
@@ -44,7 +45,7 @@ def half_day_of(session_id: uuid.UUID, half_day_id: uuid.UUID) -> HalfDay:
 
 def render(template: str, session: TrainingSession, **values: object) -> str:
     """A page of the tab « Présence »."""
-    return render_session(f"trainings/attendance/{template}.html", session, TAB, words=attendance_words, **values)
+    return render_session(template, session, TAB, words=attendance_words, **values)
 
 
 @bp.get("/sessions/<uuid:session_id>/presence")
@@ -56,7 +57,7 @@ def attendance(session_id: uuid.UUID) -> ResponseReturnValue:
     count = queries.count_lines(session)
     asked_for = count <= _VERIFIED_AT_ONCE or "verifier" in request.args
     return render(
-        "attendance",
+        "trainings/attendance/attendance.html",
         session,
         people=people,
         page=asked.page(people[asked.offset : asked.offset + asked.size], len(people)),
@@ -86,13 +87,14 @@ def half_day(session_id: uuid.UUID, half_day_id: uuid.UUID) -> ResponseReturnVal
         except DomainError as error:
             form.attach(error)
     page = render(
-        "half_day",
+        "trainings/attendance/half_day.html",
         here.session,
         half_day=here,
         people=people,
         lines=lines,
         form=form,
         tablets=list_open(here),
+        missed=queries.list_missed(here),
         **_moment(here),
     )
     return page, 422 if form.is_submitted() else 200
@@ -112,7 +114,7 @@ def paper_presence(session_id: uuid.UUID, half_day_id: uuid.UUID) -> ResponseRet
             return redirect(url_for(".half_day", session_id=session_id, half_day_id=half_day_id), 303)
         except DomainError as error:
             form.attach(error)
-    page = render("paper", here.session, half_day=here, form=form, people=people)
+    page = render("trainings/attendance/paper.html", here.session, half_day=here, form=form, people=people)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -133,7 +135,7 @@ def attendance_line(session_id: uuid.UUID, half_day_id: uuid.UUID, key: uuid.UUI
         except DomainError as error:
             form.attach(error)
     page = render(
-        "line",
+        "trainings/attendance/line.html",
         here.session,
         half_day=here,
         attendee=queries.get_attendee(here.session, key),
@@ -158,7 +160,9 @@ def not_held(session_id: uuid.UUID, half_day_id: uuid.UUID) -> ResponseReturnVal
             return redirect(url_for(".attendance", session_id=session_id), 303)
         except DomainError as error:
             form.attach(error)
-    return render("not_held", here.session, half_day=here, form=form), 422 if form.is_submitted() else 200
+    return render(
+        "trainings/attendance/not_held.html", here.session, half_day=here, form=form
+    ), 422 if form.is_submitted() else 200
 
 
 @bp.post("/sessions/<uuid:session_id>/presence/<uuid:half_day_id>/a-eu-lieu")
@@ -166,6 +170,15 @@ def not_held(session_id: uuid.UUID, half_day_id: uuid.UUID) -> ResponseReturnVal
 def held(session_id: uuid.UUID, half_day_id: uuid.UUID) -> ResponseReturnValue:
     services.declare_held(half_day_of(session_id, half_day_id), by=current_account())
     flash(_("Cette demi-journée a eu lieu\u00a0: vous pouvez noter les présences."), "success")
+    return redirect(url_for(".half_day", session_id=session_id, half_day_id=half_day_id), 303)
+
+
+@bp.post("/sessions/<uuid:session_id>/presence/<uuid:half_day_id>/nouvelles")
+@requires(Permission.SESSIONS_MANAGE)
+def ask_after(session_id: uuid.UUID, half_day_id: uuid.UUID) -> ResponseReturnValue:
+    count = services.ask_after(half_day_of(session_id, half_day_id), by=current_account())
+    told = plural(count, N_("%(count)s personne reçoit un message"), N_("%(count)s personnes reçoivent un message"))
+    flash(_("%(told)s, ou figure dans la liste des appels à passer.", told=told) if count else _(_NOBODY), "success")
     return redirect(url_for(".half_day", session_id=session_id, half_day_id=half_day_id), 303)
 
 

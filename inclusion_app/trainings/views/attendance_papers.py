@@ -54,7 +54,7 @@ def scans(session_id: uuid.UUID) -> ResponseReturnValue:
         except DomainError as error:
             form.attach(error)
     days = {one.id: one for one in session.half_days}
-    page = render("scans", session, form=form, scans=list_scans(session), days=days)
+    page = render("trainings/attendance/scans.html", session, form=form, scans=list_scans(session), days=days)
     return page, 422 if form.is_submitted() else 200
 
 

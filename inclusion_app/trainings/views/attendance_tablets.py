@@ -43,7 +43,7 @@ def tablet_address(session_id: uuid.UUID, half_day_id: uuid.UUID, tablet_id: uui
     tablet = get_tablet(here, tablet_id)
     address = site.address(path_of(tablet))
     return render(
-        "tablet",
+        "trainings/attendance/tablet.html",
         here.session,
         half_day=here,
         tablet=tablet,

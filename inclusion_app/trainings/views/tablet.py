@@ -44,10 +44,10 @@ class _Gone(Exception):
 def tablet(token: str) -> ResponseReturnValue:
     here = _open(token)
     if find_account():
-        return _page("signed_in", token=token)
+        return _page("trainings/tablet/signed_in.html", token=token)
     session = here.half_day.session
     return _page(
-        "tablet",
+        "trainings/tablet/tablet.html",
         token=token,
         tablet=here,
         session=session,
@@ -62,7 +62,7 @@ def tablet(token: str) -> ResponseReturnValue:
 def tablet_sign(token: str, key: uuid.UUID) -> ResponseReturnValue:
     here = _open(token)
     if find_account():
-        return _page("signed_in", token=token)
+        return _page("trainings/tablet/signed_in.html", token=token)
     attendee, form = queries.get_attendee(here.half_day.session, key), SigningForm()
     if form.validate_on_submit():
         try:
@@ -75,7 +75,14 @@ def tablet_sign(token: str, key: uuid.UUID) -> ResponseReturnValue:
     if _wants_json():
         code = 400 if form.csrf_token.errors else 409 if form.form_errors else 422
         return jsonify(errors=[error.text for error in form.error_list()]), code
-    return _page("sign", 422 if form.is_submitted() else 200, token=token, tablet=here, attendee=attendee, form=form)
+    return _page(
+        "trainings/tablet/sign.html",
+        422 if form.is_submitted() else 200,
+        token=token,
+        tablet=here,
+        attendee=attendee,
+        form=form,
+    )
 
 
 @bp.post("/emargement/<token>/deconnexion")
@@ -91,7 +98,7 @@ def tablet_sign_out(token: str) -> ResponseReturnValue:
 def tablet_close(token: str) -> ResponseReturnValue:
     here = _open(token)
     if request.method == "GET":
-        return _page("close", token=token)
+        return _page("trainings/tablet/close.html", token=token)
     services.close_tablet(here, by=find_account())
     return redirect(url_for(".tablet", token=token), 303)
 
@@ -100,7 +107,7 @@ def tablet_close(token: str) -> ResponseReturnValue:
 def _gone(gone: _Gone) -> ResponseReturnValue:
     if _wants_json():
         return jsonify(errors=[_("Cette feuille n’est plus ouverte.")], gone=True), gone.code
-    return _page("gone", gone.code, state=gone.state)
+    return _page("trainings/tablet/gone.html", gone.code, state=gone.state)
 
 
 def _open(token: str) -> Tablet:
@@ -152,11 +159,11 @@ def _signed(line: AttendanceLine, token: str) -> ResponseReturnValue:
     return redirect(url_for(".tablet", token=token, _anchor="feuille"), 303)
 
 
-def _page(name: str, code: int = 200, **values: object) -> Response:
+def _page(template: str, code: int = 200, **values: object) -> Response:
     """A page without the site's menu, that search engines leave alone."""
     bare: dict[str, object] = {"navigation": [], "whoami": None, "footer_links": []}
     known = {"words": attendance_words, "rules": rules, "box": (WIDTH, HEIGHT), "longest": LONGEST_PATH}
-    response = make_response(render_template(f"trainings/tablet/{name}.html", **bare, **known, **values), code)
+    response = make_response(render_template(template, **bare, **known, **values), code)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -31,7 +31,7 @@ function attachForm(form, ready) {
     if (!drawing.length) return form.dataset.empty;
     return drawing.length < LEAST_INK ? form.dataset.short : "";
   }
-  form.addEventListener("submit", (event) => {
+  const submitted = (event) => {
     error.textContent = refusal();
     if (error.textContent) {
       event.preventDefault();
@@ -40,7 +40,9 @@ function attachForm(form, ready) {
     }
     form.elements.path.value = find("drawing").hidden ? "" : drawing.path();
     ready?.(event);
-  });
+  };
+  // Before the module that lets a form leave once: what is refused here has not left.
+  form.addEventListener("submit", submitted, { capture: true });
   show(!form.querySelector("#typed")?.value);
   return {
     reset() {
