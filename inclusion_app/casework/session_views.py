@@ -68,11 +68,10 @@ def _form(session: TrainingSession, halves: Sequence[Half]) -> tuple[SessionReco
 def _keep(form: SessionRecordForm, session: TrainingSession, halves: Sequence[Half]) -> ResponseReturnValue | None:
     """Log what was chosen; None when the form has to be shown again. Sent twice, it says that it is done."""
     sent = {key for key in request.form.getlist(form.halves.name) if key}
-    known = [half for half in halves if str(half.half_day.id) in sent and half.standing is Standing.RECORDED]
-    if sent and len(known) == len(sent):
-        flash(_("C’était déjà enregistré\u00a0: rien n’a été compté deux fois."), "info")
-        return redirect(url_for(".session_record", session_id=session.id), 303)
-    form.halves.data = frozenset(sent - {str(half.half_day.id) for half in known})
+    known = _recorded(halves)
+    if sent and sent <= known:
+        return _already(session)
+    form.halves.data = frozenset(sent - known)
     mediator = find_my_mediator(current_scope())
     if mediator is None or not form.validate():
         return None
@@ -87,9 +86,20 @@ def _keep(form: SessionRecordForm, session: TrainingSession, halves: Sequence[Ha
             by=current_account(),
         )
     except DomainError as error:
+        if {str(half.half_day.id) for half in wanted} <= _recorded(list_halves(current_scope(), session)):
+            return _already(session)  # a colleague sent it at the same moment
         form.attach(error)
         return None
     return _kept(session, records)
+
+
+def _recorded(halves: Sequence[Half]) -> set[str]:
+    return {str(half.half_day.id) for half in halves if half.standing is Standing.RECORDED}
+
+
+def _already(session: TrainingSession) -> ResponseReturnValue:
+    flash(_("C’était déjà enregistré\u00a0: rien n’a été compté deux fois."), "info")
+    return redirect(url_for(".session_record", session_id=session.id), 303)
 
 
 def _kept(session: TrainingSession, records: Sequence[Record]) -> ResponseReturnValue:
