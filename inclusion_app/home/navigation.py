@@ -57,6 +57,7 @@ ENTRIES = (
         _TRAININGS,
         frozenset({_R.MEDIATOR}) | _TEAM,
     ),
+    Entry(N_("Formations"), "trainings.courses", _TRAININGS, frozenset({_R.ADMINISTRATOR})),
     Entry(
         N_("Observatoire"), "observatory.index", ("/observatoire",), frozenset({_R.OFFICIAL, _R.ADMINISTRATOR}) | _TEAM
     ),
@@ -86,8 +87,8 @@ FOOTER = (
 
 def entries_of(scope: Scope) -> list[Entry]:
     """The entries of these roles that lead to a page, five at most."""
-    held = [e for e in ENTRIES if e.roles & scope.roles and e.endpoint in current_app.view_functions]
-    return held[-MOST_ENTRIES:]
+    held = {entry.label: entry for entry in reversed(ENTRIES) if entry.roles & scope.roles}
+    return list(reversed(held.values()))[-MOST_ENTRIES:]
 
 
 def surroundings() -> dict[str, object]:
