@@ -112,7 +112,7 @@ def test_the_team_registers_a_colleague_by_two_letters(site: Site, signed_in: Si
     page.get_by_label("Une ou un collègue").check()
     field = page.get_by_role("combobox", name="Nom de la ou du collègue")
     field.press_sequentially("na")
-    page.get_by_role("option").first.click()
+    page.get_by_role("listbox", name="Nom de la ou du collègue").get_by_role("option").first.click()
     page.get_by_role("button", name="Inscrire", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("La personne est inscrite")
     page.close()

@@ -30,7 +30,8 @@ def test_one_gesture_registers(session: scoped_session[Session], client_of: Clie
     assert (kept.funder, kept.price_cents) == (Funder.EMPLOYER, 10000)
     assert "Vous êtes déjà inscrit·e" in client.get(f"/seances/{training.id}").text
     page = client.post(f"/seances/{training.id}/mon-inscription")
-    assert "est déjà inscrit·e" in client.get(page.location or "").text
+    assert "Vous êtes inscrit·e" in client.get(page.location or "").text
+    assert len(session.scalars(select(Registration)).all()) == 1
 
 
 def test_a_full_session_gives_a_rank(session: scoped_session[Session], client_of: Clients, cast: Cast) -> None:

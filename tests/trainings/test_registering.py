@@ -145,8 +145,9 @@ def test_one_address_cannot_be_written_to_without_end(
 def test_a_cancelled_or_past_session_proposes_the_next_ones(visitor: PageClient, cast: Cast) -> None:
     course = make_course()
     coming = make_session(course)
-    gone = {"state": SessionState.CANCELLED, "cancelled_at": clock.now(), "reason": "La salle est fermée."}
-    cancelled = make_session(course, **gone)
+    cancelled = make_session(
+        course, state=SessionState.CANCELLED, cancelled_at=clock.now(), reason="La salle est fermée."
+    )
     past = make_session(course, clock.now() - timedelta(days=3))
     for training, words in ((cancelled, "La salle est fermée."), (past, "Les inscriptions sont closes")):
         page = visitor.get(f"/seances/{training.id}")

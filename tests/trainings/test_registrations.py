@@ -243,3 +243,16 @@ def test_the_table_holds_no_formula(client_of: Clients, cast: Cast, training: Tr
     page = client_of(cast.nadia).get(f"/sessions/{training.id}/inscriptions.csv")
     table = list(csv.DictReader(io.StringIO(page.data.decode("utf-8-sig"))))
     assert (table[0]["Nom"], table[0]["Prénom"]) == ("'@Durand", "'=1+1")
+
+
+def test_a_large_session_is_shown_page_by_page(
+    client_of: Clients, cast: Cast, training: TrainingSession, session: scoped_session[Session]
+) -> None:
+    training.capacity = 150
+    for rank in range(103):
+        make_registration(training, "Amina", f"Durand {rank:03d}")
+    make_registration(training, "Jean", "Roy", state=WAITING)
+    page = client_of(cast.nadia).get(f"/sessions/{training.id}/inscriptions")
+    assert "103 personnes inscrites" in page.text
+    assert len(page.all("//tbody/tr")) == 101
+    assert len(client_of(cast.nadia).get(f"/sessions/{training.id}/inscriptions?page=2").all("//tbody/tr")) == 3

@@ -44,8 +44,8 @@ def test_a_freed_seat_is_proposed_to_the_first_who_waits(cast: Cast) -> None:
     assert told(first) == [(NoticeKind.OFFER, NoticeWay.EMAIL)]
     assert told(seated) == [(NoticeKind.WITHDRAWN, NoticeWay.EMAIL)]
     accept_offer(first, by=None)
-    accept_offer(first, by=None)
-    assert (first.state, first.answer_by) == (SEATED, None)
+    settled = accept_offer(first, by=None)
+    assert (settled.state is SEATED, settled.answer_by is None) == (True, True)
     assert told(first)[1:] == [(NoticeKind.REGISTERED, NoticeWay.EMAIL)]
 
 

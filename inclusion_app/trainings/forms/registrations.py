@@ -115,8 +115,8 @@ class PublicForm(Form):
     def person(self) -> Person:
         """What was typed."""
         return Person(
-            first_name=self.first_name.data,
-            last_name=self.last_name.data,
+            first_name=self.first_name.data or "",
+            last_name=self.last_name.data or "",
             phone=self.phone.data,
             email=self.email.data,
             need=self.need.data,
@@ -172,8 +172,8 @@ class PersonForm(Form):
     def person(self) -> Person:
         """What was typed."""
         return Person(
-            first_name=self.first_name.data,
-            last_name=self.last_name.data,
+            first_name=self.first_name.data or "",
+            last_name=self.last_name.data or "",
             phone=self.phone.data,
             email=self.email.data,
             address=self.address.data,

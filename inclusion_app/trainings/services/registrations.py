@@ -53,7 +53,7 @@ def register(
     """Register someone: on a seat while one is free, else at the end of the waiting list.
 
     The same form sent twice registers once. From the public page the same person twice changes nothing; the team is
-    refused, or warned by SeemsRegistered unless `anyway`.
+    refused, or warned by SeemsRegistered unless `anyway`. One's own account twice is the same registration.
     """
     person = rules.check_person(person)
     session = lock_session(session.id)
@@ -61,7 +61,7 @@ def register(
         return kept
     rules.check_may_register(session, channel, clock.now())
     if same := find_same(session, person):
-        if channel is Channel.PUBLIC:
+        if channel is Channel.PUBLIC or (channel is Channel.SELF and same.account_id == person.account_id):
             return same
         raise DomainError(rules.ALREADY_REGISTERED, name=person.full_name)
     if channel is Channel.STAFF and not anyway:

@@ -22,6 +22,7 @@ from inclusion_app.trainings.queries.sessions import HOLDS_A_SEAT, count_seats, 
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.trainings.views.layout import render_session
 from inclusion_app.web.downloads import csv_response
+from inclusion_app.web.pagination import requested_page
 
 MOST_SHOWN = 200
 """Of the waiting list, and of those withdrawn; those who hold a seat are at most a thousand."""
@@ -32,13 +33,14 @@ MOST_SHOWN = 200
 def registrations(session_id: uuid.UUID) -> ResponseReturnValue:
     """Who is registered, proposed a seat, waiting, to confirm, withdrawn."""
     session = get_session(current_scope(), session_id)
-    held = list_registrations(session, HOLDS_A_SEAT)
+    held, asked = list_registrations(session, HOLDS_A_SEAT), requested_page(100)
     waiting = list_waiting(session, MOST_SHOWN)
+    seated = [one for one in held if _is_seated(one) and one.confirmed_at]
     return render_session(
         "trainings/registrations/list.html",
         session,
         "trainings.registrations",
-        seated=[one for one in held if _is_seated(one) and one.confirmed_at],
+        page=asked.page(seated[asked.offset : asked.offset + asked.size], len(seated)),
         to_confirm=[one for one in held if _is_seated(one) and not one.confirmed_at],
         offered=[one for one in held if not _is_seated(one)],
         waiting=waiting,
