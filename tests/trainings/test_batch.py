@@ -1,36 +1,36 @@
 """All the papers of a session at once, and numbers given at the same instant."""
 
-import os
-import secrets
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pikepdf
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
 from inclusion_app.access.models import Account
-from inclusion_app.app import create_app
-from inclusion_app.config import load_settings
 from inclusion_app.extensions import db
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import unit_of_work
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.tasks import Task, TaskState
 from inclusion_app.printing.pdf import warm_up
+from inclusion_app.territories.models import Commune, Departement
 from inclusion_app.trainings.documents import certificate_files
 from inclusion_app.trainings.jobs.certificates import forget_old_prints, print_certificates
 from inclusion_app.trainings.lists import RevocationReason
+from inclusion_app.trainings.models.results import Certificate
+from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.services.certificates import revoke_certificate
 from inclusion_app.trainings.services.certificates_numbers import take_numbers
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.factories_trainings import make_registration
 from tests.pages import PageClient
 from tests.trainings.certifying import come, issue, make_body, make_past_session
+from tests.trainings.test_seats_at_once import alone as alone
+from tests.trainings.test_seats_at_once import at_once
 
 Clients = Callable[[Account], PageClient]
 
@@ -90,33 +90,12 @@ def test_only_whoever_asked_takes_it(cast: Cast, client_of: Clients) -> None:
     assert client.get(f"{waiting}/fichier", status=303).location == path
 
 
-@pytest.fixture
-def real_app(tmp_path: Path) -> Iterator[Flask]:
-    """An application on a database of its own, of the kind that the other tests use."""
-    server, name = os.environ.get("TEST_DATABASE_URL"), f"inclusion_test_{secrets.token_hex(6)}"
-    url = f"{server.rsplit('/', 1)[0]}/{name}" if server else f"sqlite:///{tmp_path / 'own.sqlite3'}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT") if server else None
-    if engine:
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    app = create_app(load_settings({"INCLUSION_INSTANCE": str(tmp_path), "SECRET_KEY": "x" * 32, "DATABASE_URL": url}))
-    with app.app_context():
-        db.create_all()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-    if engine:
-        with engine.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        engine.dispose()
-
-
-def test_numbers_have_no_gap_whoever_takes_them_at_once_or_gives_up(real_app: Flask) -> None:
+def test_numbers_have_no_gap_whoever_takes_them_at_once_or_gives_up(alone: Flask) -> None:
     taken: list[str] = []
     start = threading.Barrier(4)
 
     def take(rank: int) -> None:
-        with real_app.app_context():
+        with alone.app_context():
             start.wait()
             for turn in range(8):
                 try:
@@ -136,3 +115,32 @@ def test_numbers_have_no_gap_whoever_takes_them_at_once_or_gives_up(real_app: Fl
     assert sorted(taken) == [f"2026-{number:06d}" for number in range(1, len(taken) + 1)]
     kept = [1 + turn % 3 for rank in range(4) for turn in range(8) if (rank + turn) % 4]
     assert len(taken) == sum(kept)
+
+
+def test_a_session_issued_twice_at_once_gives_one_to_each(alone: Flask) -> None:
+    with alone.app_context():
+        cast = make_cast_in_limoges()
+        make_body()
+        session = make_past_session(cast)
+        come(session, *(make_registration(session) for _ in range(3)))
+        key, author = session.id, cast.nadia.id
+        db.session.commit()
+
+    def press() -> None:
+        session = db.session.get_one(TrainingSession, key)
+        issue(session, db.session.get_one(Account, author))
+
+    assert at_once(alone, [press] * 4) == []
+    with alone.app_context():
+        numbers = db.session.scalars(select(Certificate.number).order_by(Certificate.number)).all()
+        assert numbers == [f"{clock.today().year}-{number:06d}" for number in (1, 2, 3)]
+
+
+def make_cast_in_limoges() -> Cast:
+    """The cast, whose other commune is added to the one that the database has."""
+    db.session.add(Departement(code="23", name="D", region_code="75", search_text=" d "))
+    db.session.flush()
+    place = {"departement_code": "23", "region_code": "75", "search_text": " c "}
+    db.session.add(Commune(code="23096", name="C", **place))
+    db.session.flush()
+    return make_cast()
