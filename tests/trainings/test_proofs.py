@@ -27,6 +27,7 @@ from inclusion_app.trainings.jobs.proofs_archive import folder, new_archive
 from inclusion_app.trainings.jobs.proofs_builders import BUILDERS
 from inclusion_app.trainings.jobs.proofs_dossier import initials
 from inclusion_app.trainings.lists import Moment, ObjectiveLevel, QualityKind, RegistrationState, Withdrawal
+from inclusion_app.trainings.models.attendance import AttendanceScan
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.evaluation import list_objectives
 from inclusion_app.trainings.rules.quality import QualitySheet
@@ -37,6 +38,7 @@ from inclusion_app.trainings.services.evaluation import note_levels
 from inclusion_app.trainings.services.quality import add_entry
 from inclusion_app.trainings.services.satisfaction import PaperAnswer, copy_paper
 from tests.cast import Cast
+from tests.factories import add
 from tests.factories_trainings import make_course, make_registration, make_session, make_trainer
 from tests.pages import PageClient
 
@@ -137,6 +139,16 @@ def test_names_are_for_those_who_manage_sessions(cast: Cast, training: TrainingS
     with pytest.raises(DomainError, match="Les noms sont réservés"):
         prove(cast.ahmed, names=True)
     assert "A. D.-P." in everything(prove(cast.ahmed))
+
+
+def test_signed_sheets_and_their_scans_come_with_names_only(cast: Cast, training: TrainingSession) -> None:
+    file = files.store(PNG, name="feuille.png", accepted=(files.PNG,), by=cast.nadia)
+    scan = {"session_id": training.id, "file_id": file.id, "added_at": clock.now(), "added_by_id": cast.nadia.id}
+    add(AttendanceScan(**scan))
+    scans = [name for name in prove(cast.claire, names=True).namelist() if "feuille-signee" in name]
+    assert len(scans) == 1
+    assert scans[0].endswith("-0001.png")
+    assert not [name for name in prove(cast.claire).namelist() if "feuille-signee" in name]
 
 
 def test_only_the_sessions_of_ones_reach(cast: Cast, training: TrainingSession) -> None:

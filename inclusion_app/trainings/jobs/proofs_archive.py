@@ -12,11 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from flask import current_app
 
 from inclusion_app.kernel.errors import NotFound
+from inclusion_app.kernel.files import JPEG, PDF, PNG
 from inclusion_app.kernel.text import N_
 from inclusion_app.web.downloads import Column, csv_lines
 
 T = TypeVar("T")
 
+ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
 _NAME = re.compile(r"preuves-[0-9a-f]{32}\.zip")
 
 

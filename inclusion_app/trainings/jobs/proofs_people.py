@@ -9,7 +9,7 @@ from inclusion_app.kernel.db import db
 from inclusion_app.kernel.text import N_
 from inclusion_app.printing.pdf import to_pdf
 from inclusion_app.trainings.documents.sheet import sheet_document
-from inclusion_app.trainings.jobs.proofs_archive import Archive
+from inclusion_app.trainings.jobs.proofs_archive import ENDINGS, Archive
 from inclusion_app.trainings.jobs.proofs_dossier import Dossier, number_of
 from inclusion_app.trainings.lists import Moment, NoticeKind, Presence
 from inclusion_app.trainings.models.registrations import Registration
@@ -88,7 +88,7 @@ def write_sendings(dossier: Dossier, archive: Archive, folder: str) -> int:
 
 
 def write_attendance(dossier: Dossier, archive: Archive, folder: str) -> int:
-    """A line a person and half-day; with names, also the sheets with their signatures."""
+    """A line a person and half-day; with names, also the sheets with their signatures and the scans of paper ones."""
     columns = [
         *person_columns(dossier),
         Column(N_("Demi-journée"), lambda row: row[1].starts_at),
@@ -112,6 +112,9 @@ def _write_sheets(dossier: Dossier, archive: Archive, folder: str) -> None:
             content = to_pdf(sheet_document(session, blank=False))
             archive.add(f"{folder}/emargement-{day}-{rank:04}.pdf", content)
         dossier.step()
+    for rank, scan in enumerate(queries.iterate_scans(dossier.ids), start=1):
+        day = f"{local(dossier.session(scan.session_id).starts_at):%Y-%m-%d}"
+        archive.add(f"{folder}/feuille-signee-{day}-{rank:04}.{ENDINGS[scan.file.media_type]}", scan.file.bytes)
 
 
 def write_absences(dossier: Dossier, archive: Archive, folder: str) -> int:

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from inclusion_app.kernel.db import db
-from inclusion_app.kernel.files import JPEG, PDF, PNG
 from inclusion_app.kernel.text import N_
 from inclusion_app.trainings.documents.proofs import Proof
-from inclusion_app.trainings.jobs.proofs_archive import Archive
+from inclusion_app.trainings.jobs.proofs_archive import ENDINGS, Archive
 from inclusion_app.trainings.jobs.proofs_dossier import Dossier
 from inclusion_app.trainings.lists import QualityKind
 from inclusion_app.trainings.models.results import QualityEntry
@@ -16,7 +15,6 @@ from inclusion_app.web.downloads import Column
 
 ABOUT_PEOPLE = frozenset({QualityKind.COMPLAINT, QualityKind.OPINION, QualityKind.STAFF})
 """Kinds whose texts and documents are about somebody: left out without names."""
-_ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
 _LEFT_OUT = N_("Sans les noms, les titres, textes et documents qui parlent de personnes ne sont pas repris.")
 
 
@@ -53,7 +51,7 @@ def _write(entries: Sequence[QualityEntry], path: str, dossier: Dossier, archive
     count = archive.add_table(f"{path}.csv", _columns(shown), entries)
     for rank, entry in enumerate(_with_file(entries), start=1):
         if shown(entry) and entry.file:
-            ending = _ENDINGS[entry.file.media_type]
+            ending = ENDINGS[entry.file.media_type]
             archive.add(f"{path}-{entry.noted_on.isoformat()}-{rank:02}.{ending}", entry.file.bytes)
     return count
 

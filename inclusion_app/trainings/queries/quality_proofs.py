@@ -15,7 +15,7 @@ from inclusion_app.kernel.db import db
 from inclusion_app.network.models import Place
 from inclusion_app.territories.models import Commune
 from inclusion_app.trainings.lists import Moment, NoticeKind, Presence, RegistrationState, SessionState
-from inclusion_app.trainings.models.attendance import AttendanceLine
+from inclusion_app.trainings.models.attendance import AttendanceLine, AttendanceScan
 from inclusion_app.trainings.models.courses import Course, CourseVersion, Objective
 from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.results import Certificate, ObjectiveResult, SatisfactionAnswer
@@ -146,6 +146,13 @@ def iterate_certificates(ids: Sequence[Key]) -> Iterator[tuple[Registration, Cer
     """Certificates issued, revoked ones included."""
     query = select(Registration, Certificate).join(Certificate, Certificate.registration_id == Registration.id)
     return _rows(query.options(defer(Certificate.content_sealed)), ids, Certificate.number)
+
+
+def iterate_scans(ids: Sequence[Key]) -> Iterator[AttendanceScan]:
+    """The scans of signed sheets, in the order of their arrival."""
+    for batch in _batches(ids):
+        query = select(AttendanceScan).where(AttendanceScan.session_id.in_(batch))
+        yield from db.session.scalars(query.order_by(AttendanceScan.added_at, AttendanceScan.id))
 
 
 def iterate_half_days(ids: Sequence[Key]) -> Iterator[HalfDay]:
