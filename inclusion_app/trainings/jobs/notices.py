@@ -77,6 +77,8 @@ def tell_people(arguments: Mapping[str, Any], progress: Progress) -> dict[str, A
 
 def settle_results() -> int:
     """Copy onto each notice what became of its letter, before letters are forgotten; returns how many."""
+    with unit_of_work():
+        pass  # ends a transaction begun to read only: turned into a write, SQLite refuses it when another wrote
     settled = 0
     while lot := _settle_lot():
         settled += lot
