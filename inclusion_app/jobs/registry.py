@@ -11,6 +11,7 @@ from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
 from inclusion_app.observatory.jobs import make_report
 from inclusion_app.trainings.jobs.certificates import print_certificates
+from inclusion_app.trainings.jobs.convocations import print_convocations
 from inclusion_app.trainings.jobs.notices import tell_people
 from inclusion_app.trainings.jobs.proofs import make_proofs
 from inclusion_app.trainings.services.notices import TELL_TASK
@@ -28,6 +29,7 @@ TASKS: dict[str, TaskFunction] = {
     RUN_JOB: run_job,
     "observatory.report": make_report,
     "trainings.certificates": print_certificates,
+    "trainings.convocations": print_convocations,
     TELL_TASK: tell_people,
     PROOF_TASK: make_proofs,
 }

@@ -9,17 +9,21 @@ from typing import Any
 
 import outloud
 import pytest
+from sqlalchemy import select
 
 from inclusion_app.access.models import Account
 from inclusion_app.kernel.db import db
+from inclusion_app.kernel.tasks import Task, TaskState, silent
 from inclusion_app.printing.pdf import to_pdf, warm_up
-from inclusion_app.trainings.documents.convocation import convocations_document
+from inclusion_app.trainings.documents.convocation import AT_ONCE, convocations_document
+from inclusion_app.trainings.jobs.convocations import print_convocations
 from inclusion_app.trainings.links import path_of
 from inclusion_app.trainings.lists import NoticeKind, NoticeResult, NoticeWay
 from inclusion_app.trainings.models.courses import TrainingBody
 from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.notices import convoked
+from inclusion_app.trainings.views.notices_printing import PRINT_TASK
 from tests.cast import Cast
 from tests.factories import add
 from tests.factories_trainings import make_course, make_registration, make_room, make_session, make_trainer
@@ -164,3 +168,20 @@ def test_a_stranger_gets_none_and_the_person_gets_hers(
     client_of(cast.lea).get(f"/sessions/{training.id}/convocations.pdf", status=404)
     assert visitor.get(f"{path_of(registration)}/convocation.pdf").data.startswith(b"%PDF-")
     visitor.get(f"/inscriptions/{registration.id}/{'0' * 26}/convocation.pdf", status=404)
+
+
+def test_many_letters_are_printed_by_a_task(cast: Cast, client_of: ClientOf, training: TrainingSession) -> None:
+    for rank in range(AT_ONCE + 1):
+        make_registration(training, f"Yanis{rank}", email=None)
+    nadia = client_of(cast.nadia)
+    page = nadia.post(f"/sessions/{training.id}/convocations/imprimer")
+    assert "En attente" in nadia.get(page.location or "").text
+    task = db.session.scalars(select(Task).where(Task.name == PRINT_TASK)).one()
+    arguments = dict(task.arguments)
+    task.result, task.state = print_convocations(arguments, silent), TaskState.DONE
+    (link,) = nadia.get(page.location or "").all("//main//a[contains(@href, '/fichier')]/@href")
+    assert nadia.get(link).data.startswith(b"%PDF-")
+    client_of(cast.karim).get(link, status=404)
+    again = nadia.post(f"/sessions/{training.id}/convocations/imprimer", {"lot": arguments["lot"]})
+    assert "/impressions/" in (again.location or "")
+    assert nadia.get(f"/sessions/{training.id}/convocations.pdf", status=303).location

@@ -13,8 +13,8 @@ from inclusion_app.trainings.practical import Practical, one_line, practical_of
 from inclusion_app.trainings.queries.body import find_body
 from inclusion_app.web.formats import duration
 
-LOT = 25
-"""Letters in one file: about a second to print; the others come in files of their own."""
+AT_ONCE = 6
+"""Letters printed while somebody waits for the page: about a second; a task prints more."""
 _ADDRESS_LINES = 6
 
 

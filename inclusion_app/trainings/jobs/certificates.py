@@ -33,7 +33,7 @@ def print_certificates(arguments: Mapping[str, Any], progress: Progress) -> dict
     progress(0, count)
     document = certificates_document(certificates)
     release()
-    with _told_page_by_page(progress, count):
+    with told_page_by_page(progress, count):
         content = to_pdf(document)
     name = certificate_files.keep(content)
     progress(count, count)
@@ -71,7 +71,7 @@ class _Listener(logging.Handler):
 
 
 @contextmanager
-def _told_page_by_page(progress: Progress, count: int) -> Iterator[None]:
+def told_page_by_page(progress: Progress, count: int) -> Iterator[None]:
     printer, listener = logging.getLogger("weasyprint.progress"), _Listener(progress, count)
     level = printer.level
     printer.addHandler(listener)

@@ -19,3 +19,16 @@ def result_of(notice: Notice) -> NoticeResult:
 def sent_at_of(notice: Notice) -> datetime | None:
     """When it left."""
     return notice.sent_at or (notice.letter.sent_at if notice.letter else None)
+
+
+def lot_of(moment: datetime) -> str:
+    """How an address names the letters printed at a moment."""
+    return f"{moment:%Y%m%dT%H%M%SZ}"
+
+
+def moment_of_lot(text: str) -> datetime | None:
+    """The moment that an address names; None when it names none."""
+    try:
+        return datetime.strptime(text, "%Y%m%dT%H%M%S%z")
+    except ValueError:
+        return None

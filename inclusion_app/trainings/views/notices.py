@@ -1,7 +1,6 @@
 """The page « Convocations » of a session: send, print, see who was told what, when and with what result."""
 
 import uuid
-from datetime import datetime
 
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,16 +10,15 @@ from inclusion_app.access.guard import current_account, current_scope, public, r
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import DomainError, NotFound
-from inclusion_app.printing.pdf import to_pdf
 from inclusion_app.trainings import exports_notices, letters
-from inclusion_app.trainings.documents.convocation import LOT, convocations_document
+from inclusion_app.trainings.documents.convocation import AT_ONCE
 from inclusion_app.trainings.lists import NoticeResult, NoticeWay
-from inclusion_app.trainings.models.registrations import Notice, Registration
+from inclusion_app.trainings.models.registrations import Notice
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries import notices as queries
-from inclusion_app.trainings.queries.registrations import by_name, get_by_link, get_registration
+from inclusion_app.trainings.queries.registrations import get_by_link
 from inclusion_app.trainings.queries.sessions import get_session, is_open
-from inclusion_app.trainings.rules.notices import result_of, sent_at_of
+from inclusion_app.trainings.rules.notices import lot_of, result_of, sent_at_of
 from inclusion_app.trainings.services import notices as services
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.trainings.views.layout import render_session
@@ -45,9 +43,9 @@ def notices(session_id: uuid.UUID) -> ResponseReturnValue:
         counts=queries.convoked(session),
         page=asked.page(shown, total),
         failures=failures,
-        prints=[(moment, _lot_of(moment), count) for moment, count in queries.list_prints(session)],
+        prints=[(moment, lot_of(moment), count) for moment, count in queries.list_prints(session)],
         lot=request.args.get("lot"),
-        most_letters=LOT,
+        at_once=AT_ONCE,
         to_come=is_open(session) and session.ends_at > clock.now(),
         result_of=result_of,
         sent_at_of=sent_at_of,
@@ -69,52 +67,6 @@ def send_convocations(session_id: uuid.UUID) -> ResponseReturnValue:
         sent = plural(count, _("%(count)s convocation part."), _("%(count)s convocations partent."))
         flash(_("%(sent)s Le résultat s’affichera ici.", sent=sent), "success")
     return redirect(url_for(".notices", session_id=session.id), 303)
-
-
-@bp.post("/sessions/<uuid:session_id>/convocations/imprimer")
-@requires(Permission.SESSIONS_MANAGE)
-def print_convocations(session_id: uuid.UUID) -> ResponseReturnValue:
-    """Note the letters of those without e-mail as printed; the page then gives the file."""
-    session = _to_come(session_id)
-    people = queries.list_to_convoke(session, by_email=False)[:LOT]
-    if not people:
-        flash(_("Toutes les lettres ont déjà été imprimées."), "error")
-        return redirect(url_for(".notices", session_id=session.id), 303)
-    moment = services.note_printed(session, people, by=current_account())
-    return redirect(url_for(".notices", session_id=session.id, lot=_lot_of(moment)), 303)
-
-
-@bp.get("/sessions/<uuid:session_id>/convocations.pdf")
-@requires(Permission.SESSIONS_MANAGE)
-def convocations(session_id: uuid.UUID) -> ResponseReturnValue:
-    """Letters to print: those noted at a moment (`lot`), one person's (`inscription`), else those without e-mail."""
-    session = get_session(current_scope(), session_id)
-    people = sorted(_asked_people(session), key=by_name)[:LOT]
-    if not people:
-        raise NotFound
-    return _pdf(people)
-
-
-def _asked_people(session: TrainingSession) -> list[Registration]:
-    if "inscription" in request.args:
-        try:
-            return [get_registration(session, uuid.UUID(request.args["inscription"]))]
-        except ValueError as error:
-            raise NotFound from error
-    if "lot" in request.args:
-        return queries.list_by_ids(queries.list_printed_at(session, _moment(request.args["lot"])))
-    return queries.list_by_ids(queries.list_to_convoke(session, by_email=False, told=True))
-
-
-def _lot_of(moment: datetime) -> str:
-    return f"{moment:%Y%m%dT%H%M%SZ}"
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.strptime(text, "%Y%m%dT%H%M%S%z")
-    except ValueError as error:
-        raise NotFound from error
 
 
 @bp.get("/sessions/<uuid:session_id>/convocations.csv")
@@ -151,16 +103,6 @@ def _done(notice: Notice, act: services.Act, said: str) -> ResponseReturnValue:
     return redirect(url_for(".notices", session_id=session_id, voir=request.args.get("voir")), 303)
 
 
-@bp.get("/inscriptions/<uuid:registration_id>/<secret>/convocation.pdf")
-@public
-def own_convocation(registration_id: uuid.UUID, secret: str) -> ResponseReturnValue:
-    """One's own convocation, by the secret address."""
-    registration = get_by_link(registration_id, secret)
-    if not queries.may_be_convoked(registration):
-        raise NotFound
-    return _pdf([registration])
-
-
 @bp.get("/inscriptions/<uuid:registration_id>/<secret>/agenda.ics")
 @public
 def own_calendar(registration_id: uuid.UUID, secret: str) -> ResponseReturnValue:
@@ -178,10 +120,3 @@ def _to_come(session_id: uuid.UUID) -> TrainingSession:
     if not is_open(session) or session.ends_at < clock.now():
         raise NotFound
     return session
-
-
-def _pdf(people: list[Registration]) -> Response:
-    response = Response(to_pdf(convocations_document(people)), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'attachment; filename="convocations.pdf"'
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
