@@ -7,7 +7,7 @@ from flask import Flask
 
 from inclusion_app.config import Settings
 from inclusion_app.kernel.db import db
-from inclusion_app.kernel.mail import deliver, due_letters
+from inclusion_app.kernel.mail import deliver, due_letters, outbox
 from tests.access.mailbox import last_letter, link_in
 from tests.cast import Cast
 from tests.pages import PageClient
@@ -27,8 +27,9 @@ def test_a_link_asked_for_is_read_on_the_page(visitor: PageClient, cast: Cast, t
     visitor.post("/connexion", {"email": str(cast.elise.email), "lien": "1"})
     link = link_in(last_letter(str(cast.elise.email)))
     assert visitor.get("/connexion/lien-envoye").all(f"//main//a[@href='{PATH}']")
-    for letter in due_letters():
-        deliver(letter, smtp_url=None, folder=trial.mail_folder, sender=trial.mail_from)
+    with outbox(smtp_url=None, folder=trial.mail_folder) as box:
+        for letter in due_letters():
+            deliver(letter, box, sender=trial.mail_from)
     db.session.commit()
     page = visitor.get(PATH)
     assert page.all(f"//main//a[@href='{link}']")

@@ -66,11 +66,11 @@ def test_a_commune_far_from_everything_says_so(visitor: PageClient) -> None:
 @pytest.mark.parametrize(
     ("name", "entries", "place"),
     [
-        ("nadia", ["Accueil", "Accompagnements", "Personnes suivies", "Réseau"], "Mairie de Limoges"),
-        ("claire", ["Accueil", "Équipe", "Réseau", "Observatoire"], "Haute-Vienne"),
-        ("paul", ["Accueil", "Équipe", "Réseau", "Observatoire"], "Mairie de Limoges"),
+        ("nadia", ["Accueil", "Accompagnements", "Personnes suivies", "Réseau", "Formations"], "Mairie de Limoges"),
+        ("claire", ["Accueil", "Équipe", "Réseau", "Formations", "Observatoire"], "Haute-Vienne"),
+        ("paul", ["Accueil", "Équipe", "Réseau", "Formations", "Observatoire"], "Mairie de Limoges"),
         ("elise", ["Observatoire"], "Limoges"),
-        ("ahmed", ["Réseau", "Observatoire", "Administration"], "Administration"),
+        ("ahmed", ["Réseau", "Formations", "Observatoire", "Administration"], "Administration"),
     ],
 )
 def test_each_role_has_its_menu(client_of: ClientOf, cast: Cast, name: str, entries: list[str], place: str) -> None:

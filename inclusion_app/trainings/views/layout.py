@@ -22,13 +22,12 @@ SECTIONS = (
     ("trainings.calendar", N_("Calendrier"), _P.TRAININGS_READ),
     ("trainings.courses", N_("Catalogue"), _P.TRAININGS_READ),
     ("trainings.calls", N_("Appels à passer"), _P.SESSIONS_MANAGE),
-    ("trainings.own", N_("Mes formations"), _P.OWN_ACCOUNT),
     ("trainings.issued", N_("Attestations"), _P.SESSIONS_MANAGE),
-    ("trainings.results", N_("Avis et résultats"), _P.SESSIONS_MANAGE),
-    ("trainings.figures", N_("Chiffres"), _P.SESSIONS_MANAGE),
-    ("trainings.quality", N_("Qualité"), _P.TRAININGS_QUALITY),
-    ("trainings.settings", N_("Réglages"), _P.COURSES_EDIT),
+    ("trainings.figures", N_("Chiffres et avis"), _P.SESSIONS_MANAGE),
+    ("trainings.settings", N_("Réglages et qualité"), _P.COURSES_EDIT),
 )
+_UNDER = {"trainings.results": "trainings.figures", "trainings.quality": "trainings.settings"}
+"""Pages that another one leads to."""
 
 TABS = (
     ("trainings.session", N_("La session")),
@@ -44,8 +43,8 @@ def sections(current: str) -> list[NavigationItem]:
     """The pages of the room that the caller may open; none for a visitor. `current` is the endpoint of the page."""
     if find_account() is None:
         return []
-    scope = current_scope()
-    return [NavigationItem(_(label), url_for(name), name == current) for name, label, p in SECTIONS if scope.allows(p)]
+    scope, shown = current_scope(), _UNDER.get(current, current)
+    return [NavigationItem(_(label), url_for(name), name == shown) for name, label, p in SECTIONS if scope.allows(p)]
 
 
 def render_session(template: str, session: TrainingSession, tab: str, **values: Any) -> str:
