@@ -41,6 +41,10 @@ class Period:
     def days(self) -> list[date]:
         return [self.first + timedelta(days=rank) for rank in range((self.last - self.first).days + 1)]
 
+    def wider(self, days: int) -> list[date]:
+        """The days, and as many as said before and after."""
+        return [self.first + timedelta(days=rank) for rank in range(-days, (self.last - self.first).days + 1 + days)]
+
     @property
     def weeks(self) -> list[list[date]]:
         """The days by whole weeks, Monday first."""

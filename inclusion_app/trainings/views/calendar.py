@@ -28,6 +28,8 @@ from inclusion_app.web.choices import Choice
 from inclusion_app.web.formats import date_fr, date_long, month_fr
 
 CHIPS = 3
+LONGEST_HOLIDAYS = 70
+"""Days."""
 MOST_IN_A_MONTH = 100
 """Lines of the list that a phone shows instead of the month."""
 
@@ -160,7 +162,7 @@ def _holiday(day: date, departement: str) -> str:
 def _school_lines(period: Period, departement: str) -> list[str]:
     """« Vacances de Noël (zone A)\u00a0: du 19 au 31 décembre 2026 »."""
     zone = school_zone(departement)
-    found = rules.runs(period.days, lambda day: school_holiday(day, departement))
+    found = rules.runs(period.wider(LONGEST_HOLIDAYS), lambda day: school_holiday(day, departement))
     return [
         _(
             "Vacances scolaires, zone %(zone)s\u00a0: %(name)s, du %(first)s au %(last)s.",
@@ -170,6 +172,7 @@ def _school_lines(period: Period, departement: str) -> list[str]:
             last=date_long(last),
         )
         for name, first, last in found
+        if first <= period.last and last >= period.first
     ]
 
 
