@@ -256,3 +256,11 @@ def test_a_large_session_is_shown_page_by_page(
     assert "103 personnes inscrites" in page.text
     assert len(page.all("//tbody/tr")) == 101
     assert len(client_of(cast.nadia).get(f"/sessions/{training.id}/inscriptions?page=2").all("//tbody/tr")) == 3
+
+
+def test_the_same_name_twice_is_pointed_out(client_of: Clients, cast: Cast, training: TrainingSession) -> None:
+    make_registration(training, "Jean", "Dupont")
+    make_registration(training, "DUPONT", "Jean")
+    make_registration(training, "Lucie", "Petit")
+    page = client_of(cast.nadia).get(f"/sessions/{training.id}/inscriptions")
+    assert page.text.count("Peut-être en double") == 2

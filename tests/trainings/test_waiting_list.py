@@ -158,3 +158,12 @@ def test_one_passes_only_to_a_date_of_the_same_course(cast: Cast) -> None:
     session, other = make_session(), make_session()
     with pytest.raises(DomainError):
         move_registration(make_registration(session), other, by=cast.nadia)
+
+
+@pytest.mark.parametrize(("reason", "calls"), [(Withdrawal.STAFF, 1), (Withdrawal.PERSON, 0)])
+def test_somebody_without_email_is_called_only_when_she_does_not_know(
+    cast: Cast, reason: Withdrawal, calls: int
+) -> None:
+    kept = make_registration(make_session(), email=None, phone="+33612345678")
+    cancel_registration(kept, reason, by=cast.nadia)
+    assert told(kept) == [(NoticeKind.WITHDRAWN, NoticeWay.PHONE)] * calls

@@ -1,6 +1,7 @@
 """The registrations of a session, for whoever organises it: list, downloads."""
 
 import uuid
+from collections import Counter
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
@@ -46,6 +47,7 @@ def registrations(session_id: uuid.UUID) -> ResponseReturnValue:
         waiting=waiting,
         withdrawn=list_withdrawn(session, MOST_SHOWN) if "retraits" in request.args else None,
         withdrawn_count=count_withdrawn(session),
+        doubles={name for name, count in Counter(one.name_index for one in [*held, *waiting]).items() if count > 1},
         citizens=list_citizens_seen(current_scope(), [*held, *waiting]),
         display_phone=display_phone,
     )
