@@ -81,15 +81,8 @@ def queue(*, to: str, subject: str, text: str, attachments: Sequence[Attachment]
 def draft(*, to: str, subject: str, text: str, attachments: Sequence[Attachment] = ()) -> Letter:
     """A letter that whoever asked for it adds to a transaction."""
     now = clock.now()
-    letter = Letter(
-        queued_at=now,
-        due_at=now,
-        state=LetterState.WAITING,
-        attempts=0,
-        subject=subject,
-        recipient=to,
-        text=text,
-    )
+    letter = Letter(queued_at=now, due_at=now, state=LetterState.WAITING, attempts=0, subject=subject)
+    letter.recipient, letter.text = to, text
     if attachments:
         letter.attachments = json.dumps([asdict(each) for each in attachments])
     return letter

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from inclusion_app.access.models import Account
-from inclusion_app.kernel import clock
+from inclusion_app.kernel import clock, mail
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.mail import Letter, LetterState
 from inclusion_app.kernel.tasks import Task, silent
@@ -19,9 +20,11 @@ from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.services import notices as services
 from tests.cast import Cast
 from tests.factories_trainings import make_registration, make_session
+from tests.kernel.test_mail import mailbox
 from tests.pages import PageClient
 
 ClientOf = Callable[[Account], PageClient]
+smtp = mailbox
 
 
 @pytest.fixture
@@ -138,3 +141,19 @@ def test_a_session_that_is_over_convokes_nobody(cast: Cast, client_of: ClientOf)
     nadia = client_of(cast.nadia)
     assert "Envoyer" not in nadia.get(path_of(over)).text
     nadia.post(f"{path_of(over)}/envoyer", status=404)
+
+
+def test_an_address_that_the_server_does_not_know_is_shown_as_such(
+    cast: Cast, client_of: ClientOf, training: TrainingSession, smtp: tuple[Any, str], tmp_path: Path
+) -> None:
+    for address in ("inconnu@exemple.fr", "zoe@exemple.fr"):
+        make_registration(training, email=address)
+    services.convoke(training, by=cast.nadia)
+    with mail.outbox(smtp_url=smtp[1], folder=tmp_path) as box:
+        for letter in mail.due_letters():
+            mail.deliver(letter, box, sender="ne-pas-repondre@exemple.fr")
+    shown = client_of(cast.nadia).get(f"{path_of(training)}?voir=echecs").text
+    assert "inconnu@exemple.fr" in shown
+    assert "zoe@exemple.fr" not in shown
+    settle_results()
+    assert sorted(notice.result for notice in list_notices()) == [NoticeResult.FAILED, NoticeResult.SENT]
