@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import run
@@ -11,6 +12,7 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
+from sqlalchemy import func, select
 
 from inclusion_app.extensions import db
 from inclusion_app.kernel import clock, files
@@ -22,10 +24,12 @@ from inclusion_app.trainings.lists import ActionKind, CertificateKind, Moment, O
 from inclusion_app.trainings.models.courses import Objective
 from inclusion_app.trainings.models.results import Certificate, ObjectiveResult
 from inclusion_app.trainings.models.sessions import TrainingSession
+from inclusion_app.trainings.rules.certificates_content import read_content
+from inclusion_app.trainings.services.certificates import issue_certificates
 from tests.cast import Cast
 from tests.factories import add
 from tests.factories_trainings import make_course, make_registration
-from tests.trainings.certifying import come, issue, make_body, make_past_session
+from tests.trainings.certifying import FRAME, come, issue, make_body, make_past_session
 
 LONG = ("Maximilienne-Alexandrine de la Rochefoucauld", "d’Aubusson-Lévis-Mirepoix de Saint-Yrieix")
 NAMES = [("Amina", "N’Diaye-L’Hôte"), ("فاطمة الزهراء", "بن عبد الرحمن"), LONG, ("Li", "Ó")]
@@ -218,3 +222,23 @@ def test_objectives_never_run_into_the_signature(cast: Cast, tmp_path: Path, cou
     signed = min((y for y, word in words if word == "Fait"), default=0.0)
     (legal,) = (y for y, word in words if word == "spécifiques.")
     assert legal < signed - 12
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="120" height="40" fill="#a33"/></svg>'
+
+
+def test_the_logo_of_the_day_is_kept_once(cast: Cast, tmp_path: Path) -> None:
+    make_body()
+    first, second = past(cast), past(cast)
+    for session in (first, second):
+        come(session, make_registration(session))
+    frame = replace(FRAME, logo=SVG)
+    kind = CertificateKind.COMPLETION
+    (one,) = issue_certificates(first, kind=kind, people=None, frame=frame, by=cast.claire).made
+    (other,) = issue_certificates(second, kind=kind, people=None, frame=frame, by=cast.claire).made
+    assert db.session.scalar(select(func.count()).select_from(files.StoredFile)) == 1
+    assert read_content(other.content or "").logo == read_content(one.content or "").logo
+    path = write(certificate_pdf(one), tmp_path)
+    assert errors_of(path) == []
+    red = Image.open(pages_of(path)[0]).convert("RGB").getpixel((470, 80))
+    assert red == (0xAA, 0x33, 0x33)

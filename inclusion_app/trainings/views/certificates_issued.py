@@ -12,8 +12,8 @@ from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.text import N_
 from inclusion_app.trainings.forms.certificates import IssuedFilterForm
 from inclusion_app.trainings.models.results import Certificate
-from inclusion_app.trainings.queries import certificates as queries
-from inclusion_app.trainings.queries.certificates import CertificateFilter
+from inclusion_app.trainings.queries import certificates_issued as queries
+from inclusion_app.trainings.queries.certificates_issued import CertificateFilter
 from inclusion_app.trainings.rules import certificates as rules
 from inclusion_app.trainings.rules.certificates import Wanted
 from inclusion_app.trainings.views.blueprint import bp
