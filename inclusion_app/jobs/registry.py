@@ -10,6 +10,7 @@ from typing import Any
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
 from inclusion_app.observatory.jobs import make_report
+from inclusion_app.trainings.jobs.attendance_sheets import print_sheet
 from inclusion_app.trainings.jobs.certificates import print_certificates
 from inclusion_app.trainings.jobs.convocations import print_convocations
 from inclusion_app.trainings.jobs.notices import tell_people
@@ -30,6 +31,7 @@ TASKS: dict[str, TaskFunction] = {
     "observatory.report": make_report,
     "trainings.certificates": print_certificates,
     "trainings.convocations": print_convocations,
+    "trainings.sheet": print_sheet,
     TELL_TASK: tell_people,
     PROOF_TASK: make_proofs,
 }

@@ -3,7 +3,7 @@
 import re
 import time as timing
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,9 +14,13 @@ import pytest
 import zxingcpp
 from flask import Flask
 from PIL import Image
+from sqlalchemy import select
 
 from inclusion_app.access.models import Account
+from inclusion_app.jobs.registry import TASKS
 from inclusion_app.kernel import clock
+from inclusion_app.kernel.db import db
+from inclusion_app.kernel.tasks import Task, TaskState, silent
 from inclusion_app.printing.pdf import to_pdf, warm_up
 from inclusion_app.trainings.documents.sheet import sheet_document
 from inclusion_app.trainings.lists import AbsenceReason, NotHeld, Presence, SigningMeans
@@ -28,6 +32,7 @@ from inclusion_app.trainings.services import attendance_tablets as tablets
 from inclusion_app.trainings.services.attendance_tablets import Signature
 from tests.cast import Cast
 from tests.factories_trainings import make_course, make_registration, make_session, make_trainer
+from tests.pages import PageClient
 
 MORNING = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 STROKE = "M60 120L90 60 120 150 160 50 190 140 230 80 270 130 320 60 380 120 470 90M100 170L500 150"
@@ -196,3 +201,25 @@ def test_two_hundred_people_are_printed_in_reasonable_time(cast: Cast, tmp_path:
     pages = pages_of(pdf_of(session, tmp_path / "feuille.pdf", blank=True))
     assert len(pages) > 12
     assert timing.monotonic() - started < 20
+
+
+def test_a_short_sheet_is_printed_at_once(cast: Cast, client_of: Callable[[Account], PageClient]) -> None:
+    session = make(cast, 3, 2)
+    answer = client_of(cast.nadia).get(f"/sessions/{session.id}/emargement.pdf?vierge=1")
+    assert answer.data.startswith(b"%PDF-")
+    assert answer.response.headers["Content-Disposition"] == 'inline; filename="feuille-emargement-2026-11-03.pdf"'
+    client_of(cast.lea).get(f"/sessions/{session.id}/emargement.pdf", status=404)
+
+
+def test_a_long_sheet_is_prepared_by_a_task(cast: Cast, client_of: Callable[[Account], PageClient]) -> None:
+    session = make(cast, 26, 4)
+    client = client_of(cast.nadia)
+    prepare = client.get(f"/sessions/{session.id}/emargement.pdf?vierge=1", status=302).location or ""
+    waiting = client.post(f"/sessions/{session.id}/emargement", client.get(prepare).form()).location or ""
+    assert "moins d’une minute" in client.get(waiting).text
+    assert client.get(f"{waiting}/etat").json["finished"] is False
+    task = db.session.scalars(select(Task)).one()
+    task.result, task.state = TASKS[task.name](task.arguments, silent), TaskState.DONE
+    assert "Votre feuille est prête" in client.get(waiting).text
+    assert client.get(f"{waiting}/fichier").data.startswith(b"%PDF-")
+    client_of(cast.karim).get(f"{waiting}/fichier", status=404)

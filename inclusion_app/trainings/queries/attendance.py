@@ -151,6 +151,14 @@ def count_lines(session: TrainingSession) -> int:
     return db.session.scalar(query) or 0
 
 
+def count_boxes(session: TrainingSession) -> int:
+    """How many boxes its sheet holds: people with a confirmed seat, by half-days."""
+    seated = (Registration.session_id == session.id) & (Registration.state == RegistrationState.SEATED)
+    return len(session.half_days) * (
+        db.session.scalar(select(func.count()).select_from(Registration).where(seated)) or 0
+    )
+
+
 def verify(session: TrainingSession) -> list[AttendanceLine]:
     """The lines of a session that are not as they were written, or whose replaced line is not."""
     return altered(list_all_lines(session))

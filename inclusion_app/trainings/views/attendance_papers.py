@@ -1,4 +1,4 @@
-"""The attendance sheet on paper: printed, then its scans joined, opened, taken away."""
+"""The scans of the signed sheet: joined, opened, taken away."""
 
 import uuid
 from collections.abc import Sequence
@@ -12,8 +12,6 @@ from inclusion_app.access.guard import current_account, current_scope, requires
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.files import JPEG, MAX_BYTES, PDF, PNG
-from inclusion_app.printing.pdf import to_pdf
-from inclusion_app.trainings.documents.sheet import sheet_document
 from inclusion_app.trainings.forms.attendance import ScanForm
 from inclusion_app.trainings.queries.attendance_tablets import get_scan, list_scans
 from inclusion_app.trainings.queries.sessions import get_session
@@ -26,16 +24,6 @@ from inclusion_app.web.formats import local
 
 _ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
 _NOTHING_RUNS = "default-src 'none'; sandbox"
-
-
-@bp.get("/sessions/<uuid:session_id>/emargement.pdf")
-@requires(Permission.SESSIONS_MANAGE)
-def sheet(session_id: uuid.UUID) -> ResponseReturnValue:
-    session = get_session(current_scope(), session_id)
-    response = Response(to_pdf(sheet_document(session, blank="vierge" in request.args)), mimetype=PDF)
-    day = f"{local(session.starts_at):%Y-%m-%d}"
-    response.headers["Content-Disposition"] = f'inline; filename="feuille-emargement-{day}.pdf"'
-    return response
 
 
 @bp.route("/sessions/<uuid:session_id>/presence/feuilles", methods=["GET", "POST"])

@@ -3,6 +3,7 @@
 from inclusion_app.trainings.views import (
     attendance,
     attendance_papers,
+    attendance_printing,
     attendance_tablets,
     calendar,
     calls,
@@ -40,6 +41,7 @@ from inclusion_app.trainings.views.blueprint import bp as bp
 PAGES = (
     attendance,
     attendance_papers,
+    attendance_printing,
     attendance_tablets,
     calendar,
     calls,
