@@ -1,4 +1,4 @@
-"""Forms of registrations: the public page, the team's, one an action."""
+"""Forms of registrations for the team, one an action; the public one is in `registrations_public`."""
 
 import uuid
 from collections.abc import Callable
@@ -30,7 +30,7 @@ from inclusion_app.web.fields import (
 from inclusion_app.web.forms import Form
 from inclusion_app.web.lookups import LookupField
 
-_ANY_SCRIPT = {"dir": "auto", "spellcheck": "false", "autocapitalize": "words"}
+ANY_SCRIPT = {"dir": "auto", "spellcheck": "false", "autocapitalize": "words"}
 
 
 def at_most(length: int, message: str) -> Callable[[Any, Any], None]:
@@ -51,9 +51,9 @@ def a_phone(form: Any, field: Any) -> None:
         raise ValidationError(gettext(error.message, **error.values)) from error
 
 
-_NAME = at_most(LONGEST_NAME, NAME_TOO_LONG)
-_TEXT = at_most(rules.LONGEST_TEXT, rules.TEXT_TOO_LONG)
-_EMAIL = [Optional(), Email(), at_most(LONGEST_EMAIL, EMAIL_TOO_LONG)]
+NAME = at_most(LONGEST_NAME, NAME_TOO_LONG)
+TEXT = at_most(rules.LONGEST_TEXT, rules.TEXT_TOO_LONG)
+EMAIL = [Optional(), Email(), at_most(LONGEST_EMAIL, EMAIL_TOO_LONG)]
 
 
 def key_of(field: Any) -> uuid.UUID | None:
@@ -62,66 +62,6 @@ def key_of(field: Any) -> uuid.UUID | None:
         return uuid.UUID(str(field.data))
     except ValueError:
         return None
-
-
-class PublicForm(Form):
-    """Register without an account. `company_site` is a trap: a person does not see it, a robot fills it."""
-
-    mark_optional = False
-
-    first_name = TextField(
-        _l("Votre prénom"),
-        [InputRequired(_l("Écrivez votre prénom.")), _NAME],
-        autocomplete="given-name",
-        render_kw=_ANY_SCRIPT,
-    )
-    last_name = TextField(
-        _l("Votre nom"),
-        [InputRequired(_l("Écrivez votre nom.")), _NAME],
-        autocomplete="family-name",
-        render_kw=_ANY_SCRIPT,
-    )
-    phone = PhoneField(_l("Votre téléphone"), [Optional(), a_phone], autocomplete="tel")
-    email = EmailField(_l("Votre adresse électronique"), _EMAIL, autocomplete="email")
-    need = TextArea(
-        _l("Ce que vous aimeriez apprendre"),
-        [_TEXT],
-        rows=3,
-        description=_l("Avec vos mots. Cela aide à préparer la séance."),
-        render_kw={"dir": "auto"},
-    )
-    adaptations = TextArea(
-        _l("Ce qui vous aiderait à être à l’aise"),
-        [_TEXT],
-        rows=3,
-        description=_l("Un accès sans marche, un texte en grand, une autre langue… Inutile de dire pourquoi."),
-        render_kw={"dir": "auto"},
-    )
-    form_key = HiddenField()
-    company_site = TextField(_l("Laissez cette case vide"))
-
-    @property
-    def trapped(self) -> bool:
-        """A robot filled what nobody sees."""
-        return bool(self.company_site.data)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid = bool(super().validate(extra_validators))
-        if valid and not self.phone.data and not self.email.data:
-            self.attach(DomainError(rules.CONTACT_NEEDED, field="phone"))
-            return False
-        return valid
-
-    def person(self) -> Person:
-        """What was typed."""
-        return Person(
-            first_name=self.first_name.data or "",
-            last_name=self.last_name.data or "",
-            phone=self.phone.data,
-            email=self.email.data,
-            need=self.need.data,
-            adaptations=self.adaptations.data,
-        )
 
 
 class Who(Listed):
@@ -137,13 +77,13 @@ class PersonForm(Form):
 
     mark_optional = False
 
-    first_name = TextField(_l("Prénom"), [_NAME], render_kw=_ANY_SCRIPT)
-    last_name = TextField(_l("Nom"), [_NAME], render_kw=_ANY_SCRIPT)
+    first_name = TextField(_l("Prénom"), [NAME], render_kw=ANY_SCRIPT)
+    last_name = TextField(_l("Nom"), [NAME], render_kw=ANY_SCRIPT)
     phone = PhoneField(_l("Téléphone"), [Optional(), a_phone])
-    email = EmailField(_l("Adresse électronique"), _EMAIL)
+    email = EmailField(_l("Adresse électronique"), EMAIL)
     address = TextArea(
         _l("Adresse postale"),
-        [_TEXT],
+        [TEXT],
         rows=2,
         description=_l("Pour envoyer une convocation imprimée."),
         render_kw={"dir": "auto"},
@@ -151,10 +91,10 @@ class PersonForm(Form):
     organisation = TextField(
         _l("Employeur ou structure"), [at_most(rules.LONGEST_ORGANISATION, rules.ORGANISATION_TOO_LONG)]
     )
-    need = TextArea(_l("Ce que la personne veut apprendre"), [_TEXT], rows=3, render_kw={"dir": "auto"})
+    need = TextArea(_l("Ce que la personne veut apprendre"), [TEXT], rows=3, render_kw={"dir": "auto"})
     adaptations = TextArea(
         _l("Adaptations demandées"),
-        [_TEXT],
+        [TEXT],
         rows=3,
         description=_l("Accès, matériel, langue… Notez ce qu’il faut prévoir, jamais un diagnostic."),
         render_kw={"dir": "auto"},

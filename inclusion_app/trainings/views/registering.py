@@ -18,7 +18,8 @@ from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.models import Place
 from inclusion_app.trainings import links
-from inclusion_app.trainings.forms.registrations import PublicForm, euros, key_of
+from inclusion_app.trainings.forms.registrations import euros, key_of
+from inclusion_app.trainings.forms.registrations_public import PublicForm
 from inclusion_app.trainings.lists import Channel, Withdrawal
 from inclusion_app.trainings.models.registrations import Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
