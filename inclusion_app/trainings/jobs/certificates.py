@@ -73,11 +73,13 @@ class _Listener(logging.Handler):
 @contextmanager
 def told_page_by_page(progress: Progress, count: int) -> Iterator[None]:
     printer, listener = logging.getLogger("weasyprint.progress"), _Listener(progress, count)
-    level = printer.level
+    level, propagates = printer.level, printer.propagate
     printer.addHandler(listener)
     printer.setLevel(logging.INFO)
+    printer.propagate = False  # the journal has no use for each page
     try:
         yield
     finally:
         printer.removeHandler(listener)
         printer.setLevel(level)
+        printer.propagate = propagates
