@@ -28,7 +28,7 @@ class PersonForm(Form):
         csrf = False
 
 
-class PersonField(FormField):
+class PersonField(FormField):  # type: ignore[type-arg]
     """A person's part: its own fields are tidied, not the part as a whole."""
 
     def __init__(self, *args: Any, **values: Any) -> None:

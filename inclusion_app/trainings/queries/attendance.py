@@ -54,7 +54,7 @@ def attended_minutes(session_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]
         .where(_CURRENT, AttendanceLine.registration_id.is_not(None))
         .group_by(AttendanceLine.registration_id)
     )
-    return {key: int(minutes) for key, minutes in db.session.execute(query)}
+    return {key: int(minutes) for key, minutes in db.session.execute(query) if key}
 
 
 def planned_minutes(session: TrainingSession) -> int:

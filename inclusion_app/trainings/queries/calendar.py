@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -111,7 +112,7 @@ def list_entries(scope: Scope | None, first: date, last: date, wanted: CalendarF
     return [Entry(**vars(entry) | {"left": seats[entry.session_id].left}) for entry in rows]
 
 
-def _filled(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+def _filled(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """No place is an empty text, a condition is true or false."""
     return [[*row[:4], row[4] or "", row[5] or "", *row[6:8], bool(row[8]), bool(row[9]), row[10]] for row in rows]
 
