@@ -103,6 +103,19 @@ SENTENCES: dict[str, str] = {
     "scan.add": N_("a joint une feuille d’émargement signée"),
     "scan.delete": N_("a supprimé une feuille d’émargement jointe"),
     "job.run": N_("a lancé un travail automatique"),
+    "resource.create": N_("a ajouté une ressource"),
+    "resource.update": N_("a modifié une ressource"),
+    "resource.write": N_("a écrit une nouvelle version d’une ressource"),
+    "resource.publish": N_("a publié une ressource"),
+    "resource.withdraw": N_("a retiré une ressource"),
+    "resource.restore": N_("a remis une ressource en ligne"),
+    "resource.check": N_("a relu une ressource"),
+    "resource.report": N_("a signalé une ressource"),
+    "resource.answer": N_("a répondu à un signalement"),
+    "resource.review": N_("a donné son avis sur une ressource"),
+    "collection.create": N_("a créé une collection de ressources"),
+    "collection.update": N_("a modifié une collection de ressources"),
+    "collection.delete": N_("a supprimé une collection de ressources"),
 }
 
 

@@ -1,41 +1,27 @@
-"""Codes of ten characters that are copied by hand: nine drawn at random, then one that catches mistakes.
-
-The alphabet has 25 characters, none easily taken for another. The last one is the sum of the others, each multiplied
-by a power of two, modulo 25: it catches any wrong character, any two neighbours (or one place apart) swapped, and any
-character written twice that was read as another written twice.
-"""
+"""Codes of ten characters that are copied by hand from a certificate: how they are drawn, shown, and read again."""
 
 import re
-import secrets
 import unicodedata
 
+from inclusion_app.kernel import codes
+from inclusion_app.kernel.codes import ALPHABET, TAKEN_FOR
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_
 
-ALPHABET = "23456789ACDEFHJKMNPQRTWXY"
 LENGTH = 10
-_BASE = len(ALPHABET)
 _GROUPS = (slice(0, 4), slice(4, 8), slice(8, 10))
-_PLAIN = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
-_TAKEN_FOR = {"B": "8", "G": "6", "S": "5", "Z": "2"}
 _ADDRESS = re.compile(r"^https?://\S*/verifier/", re.IGNORECASE)
 _SAID = re.compile(r"^[^:]*:")
 
 
 def draw() -> str:
     """A code that nobody can guess: one among 3.8 million million."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
-    return body + check_character(body)
-
-
-def check_character(body: str) -> str:
-    """The last character of a code whose nine first are `body`."""
-    return ALPHABET[sum(ALPHABET.index(letter) << rank for rank, letter in enumerate(body, start=1)) % _BASE]
+    return codes.draw(LENGTH)
 
 
 def is_code(text: str) -> bool:
     """Ten characters of the alphabet, the last one being that of the others."""
-    return bool(_PLAIN.fullmatch(text)) and check_character(text[:-1]) == text[-1]
+    return codes.is_code(text, LENGTH)
 
 
 def shown(code: str) -> str:
@@ -69,11 +55,11 @@ def _check_letters(letters: str, field: str) -> None:
     for letter in letters:
         if letter in ALPHABET:
             continue
-        if letter in _TAKEN_FOR:
+        if letter in TAKEN_FOR:
             raise DomainError(
                 N_("Le caractère %(letter)s n’existe pas dans nos codes. N’est-ce pas un %(other)s\u00a0?"),
                 field=field,
                 letter=letter,
-                other=_TAKEN_FOR[letter],
+                other=TAKEN_FOR[letter],
             )
         raise DomainError(N_("Le caractère %(letter)s n’existe pas dans nos codes."), field=field, letter=letter)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inclusion_app.kernel.codes import ALPHABET, check_character
 from inclusion_app.kernel.errors import DomainError
-from inclusion_app.trainings.codes import ALPHABET, check_character, draw, is_code, read, shown
+from inclusion_app.trainings.codes import draw, is_code, read, shown
 
 bodies = st.text(ALPHABET, min_size=9, max_size=9)
 codes = bodies.map(lambda body: body + check_character(body))

@@ -6,9 +6,9 @@ import uuid
 from sqlalchemy import select
 
 from inclusion_app.kernel import clock, crypto
+from inclusion_app.kernel.codes import ALPHABET
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
-from inclusion_app.trainings.codes import ALPHABET
 from inclusion_app.trainings.links import hash_of
 from inclusion_app.trainings.models.attendance import AttendanceScan, Tablet
 from inclusion_app.trainings.models.sessions import HalfDay, TrainingSession

@@ -7,11 +7,11 @@ from inclusion_app.access.models import Account
 from inclusion_app.kernel import audit, files
 from inclusion_app.kernel.db import db, violations
 from inclusion_app.kernel.errors import DomainError, StaleVersion
+from inclusion_app.kernel.versions import CHANGED_MEANWHILE, check_version, flush_version
 from inclusion_app.printing.pictures import printable_png
 from inclusion_app.trainings.models.courses import TrainingBody
 from inclusion_app.trainings.queries.body import find_body
 from inclusion_app.trainings.rules.body import BodySheet, check_body, differences, sheet_of
-from inclusion_app.trainings.versions import CHANGED_MEANWHILE, check_version, flush_version
 
 THE_ONE = uuid.UUID("00000000-0000-7000-8000-000000000001")
 """The key of the only row: two people who describe the organisation at once cannot make two."""

@@ -11,11 +11,11 @@ from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.db import db, violations
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_
+from inclusion_app.kernel.versions import check_version, flush_version
 from inclusion_app.network.models import Structure
 from inclusion_app.trainings.models.courses import Course, CourseVersion, Objective
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.rules.courses import CourseSheet, check_course, differences, sheet_of, slugs_for
-from inclusion_app.trainings.versions import check_version, flush_version
 
 _TRIES = 500
 _COLUMNS = [field.name for field in fields(CourseSheet) if field.name != "objectives"]

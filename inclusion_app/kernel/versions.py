@@ -1,4 +1,4 @@
-"""Two people change the same thing of trainings: the second is told, nothing is overwritten."""
+"""Two people change the same thing: the second is told, nothing is overwritten."""
 
 from typing import Protocol
 
