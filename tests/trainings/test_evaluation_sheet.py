@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from subprocess import run
 
 import outloud
+import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
@@ -40,6 +42,11 @@ def written(tmp_path: Path, content: bytes) -> Path:
     path = tmp_path / "questionnaire.pdf"
     path.write_bytes(content)
     return path
+
+
+def count_pages(content: bytes) -> int:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
 
 
 def pages_of(path: Path) -> list[str]:
@@ -90,6 +97,9 @@ def test_the_team_prints_it(client_of: Callable[[Account], PageClient], cast: Ca
     nadia = client_of(cast.nadia)
     answer = nadia.get(f"/sessions/{training.id}/evaluation.pdf")
     assert answer.response.mimetype == "application/pdf"
-    assert answer.data.count(b"/Type /Page\n") or answer.data.startswith(b"%PDF")
+    assert count_pages(answer.data) == 1
+    assert count_pages(nadia.get(f"/sessions/{training.id}/evaluation.pdf?exemplaires=3").data) == 3
+    assert count_pages(nadia.get(f"/sessions/{training.id}/evaluation.pdf?exemplaires=-5").data) == 1
+    assert count_pages(nadia.get(f"/sessions/{training.id}/evaluation.pdf?nominatifs=1").data) == 2
     client_of(cast.lea).get(f"/sessions/{training.id}/evaluation.pdf", status=404)
     nadia.get(f"/sessions/{training.id}/evaluation.pdf?inscription={make_registration(make_session()).id}", status=404)

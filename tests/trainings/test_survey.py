@@ -13,7 +13,7 @@ from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.trainings.links import survey_path_of
-from inclusion_app.trainings.lists import Moment, ObjectiveLevel, RegistrationState
+from inclusion_app.trainings.lists import Moment, NotHeld, ObjectiveLevel, RegistrationState
 from inclusion_app.trainings.models.registrations import Registration
 from inclusion_app.trainings.models.results import SatisfactionAnswer
 from inclusion_app.trainings.models.sessions import TrainingSession
@@ -98,6 +98,9 @@ def test_who_holds_no_confirmed_seat_is_asked_nothing(
 ) -> None:
     person = make_registration(ended(cast), state=state)
     assert visitor.get(survey_path_of(person)).h1 == "Il n’y a rien à remplir ici"
+    cancelled = ended(cast)
+    cancelled.half_days[0].not_held = NotHeld.TRAINER_AWAY
+    assert "Cette session n’a pas eu lieu." in visitor.get(survey_path_of(make_registration(cancelled))).text
     assert visitor.get(survey_path_of(make_registration(ended(cast, days=400)))).h1 == "Il n’y a rien à remplir ici"
 
 

@@ -29,7 +29,7 @@ from inclusion_app.trainings.queries import evaluation as queries
 from inclusion_app.trainings.queries import satisfaction
 from inclusion_app.trainings.queries.evaluation import Noted
 from inclusion_app.trainings.queries.registrations import get_registration, list_registrations
-from inclusion_app.trainings.queries.sessions import count_seats, get_session
+from inclusion_app.trainings.queries.sessions import get_session
 from inclusion_app.trainings.rules.evaluation import moment_of, progress_of
 from inclusion_app.trainings.services import evaluation as services
 from inclusion_app.trainings.views.blueprint import bp
@@ -140,15 +140,15 @@ def _questionnaires(session: TrainingSession) -> dict[str, Any]:
 @bp.get("/sessions/<uuid:session_id>/evaluation.pdf")
 @requires(Permission.SESSIONS_MANAGE)
 def evaluation_sheet(session_id: uuid.UUID) -> Response:
-    """To print: `exemplaires` without names (as many as people), `nominatifs`, or that of one `inscription`."""
+    """To print: one without a name (or `exemplaires`), one a person (`nominatifs`), or that of one `inscription`."""
     session = get_session(current_scope(), session_id)
-    one, seats = request.args.get("inscription", type=uuid.UUID), count_seats([session])[session.id].taken
+    one = request.args.get("inscription", type=uuid.UUID)
     if one:
         sheets = [sheet_of(get_registration(session, one))]
-    elif "nominatifs" in request.args and seats:
-        sheets = [sheet_of(person) for person in list_registrations(session)[:MOST_COPIES]]
+    elif "nominatifs" in request.args and (people := list_registrations(session)):
+        sheets = [sheet_of(person) for person in people[:MOST_COPIES]]
     else:
-        sheets = blank_sheets(session, request.args.get("exemplaires", type=int) or seats)
+        sheets = blank_sheets(session, request.args.get("exemplaires", 1, type=int))
     document = evaluation_document(session, queries.list_objectives(session), sheets)
     response = Response(to_pdf(document), mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="questionnaires.pdf"'

@@ -76,8 +76,15 @@ def answer_page(registration: Registration, address: str, after: str = "") -> Re
     """
     session = registration.session
     moment = moment_of(session.starts_at, session.ends_at, clock.now())
-    happens = registration.state is RegistrationState.SEATED and session.state is SessionState.OPEN
-    shared: dict[str, Any] = {"registration": registration, "session": session, "after": after, "moment": moment}
+    held = session.state is SessionState.OPEN and any(each.not_held is None for each in session.half_days)
+    happens = held and registration.state is RegistrationState.SEATED
+    shared: dict[str, Any] = {
+        "registration": registration,
+        "session": session,
+        "after": after,
+        "moment": moment,
+        "held": held,
+    }
     if moment is None or not happens:
         return render_template("trainings/survey/closed.html", **shared)
     if moment is Moment.BEFORE:
