@@ -217,7 +217,7 @@ def test_revoking_and_replacing_ask_first(cast: Cast, client_of: Clients) -> Non
     assert client.post(f"{path}/{one.id}/retirer", page.form() | {"reason": "mistake"}, status=422)
     other.registration.first_name = "Zoé"
     db.session.flush()
-    assert "Ne dit plus la vérité" in client.get(path).text
+    assert "À mettre à jour" in client.get(path).text
     client.get(f"{path}/{other.id}/remplacer")
     client.post(f"{path}/{other.id}/remplacer")
     assert "remplace l’ancienne" in client.get(path).text

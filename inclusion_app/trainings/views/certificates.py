@@ -88,8 +88,8 @@ def _say(issued: Issued) -> None:
         (issued.kept, _("%(count)s personne avait déjà la sienne."), _("%(count)s personnes avaient déjà la leur.")),
         (
             issued.stale,
-            _("%(count)s personne a une attestation qui ne dit plus la vérité\u00a0: remplacez-la."),
-            _("%(count)s personnes ont une attestation qui ne dit plus la vérité\u00a0: remplacez-les."),
+            _("%(count)s personne a une attestation à mettre à jour\u00a0: remplacez-la."),
+            _("%(count)s personnes ont une attestation à mettre à jour\u00a0: remplacez-les."),
         ),
         (
             issued.not_due,
@@ -118,13 +118,19 @@ def _page(session: TrainingSession, people: Sequence[Registration], form: IssueF
         missing=[_(label) for label in rules.missing_of(facts.body, session.course_version.kind)],
         allowed_body=current_scope().allows(Permission.COURSES_EDIT),
         unfilled=[row for row in rows if row.attended.missing] if not blocks else [],
-        due={kind: sum(row.lacks(kind) for row in rows) for kind in kinds},
+        unevaluated=_unevaluated(facts) and any(row.lacks(kind) for row in rows for kind in kinds),
         printable=len(held),
         without_email=[row for row in rows if row.held and not row.person.email],
         revoked=[one for one in queries.list_of_session(session) if one.revoked_at],
         reason_of=rules.reason_of,
         note_of=rules.note_of,
     )
+
+
+def _unevaluated(facts: Facts) -> bool:
+    """The course has objectives, and nobody's were evaluated."""
+    stated = [one for objectives in facts.objectives.values() for one in objectives]
+    return bool(stated) and all(one.level is None for one in stated)
 
 
 def _rows(facts: Facts, people: Sequence[Registration]) -> list[Row]:
