@@ -243,3 +243,18 @@ def test_without_javascript_the_name_is_typed(browser: Browser, site: Site, shee
     page.goto(f"/emargement/{uuid4().hex[:12]}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cette feuille n’est pas ouverte")
     context.close()
+
+
+def test_the_page_of_one_person_signs_too_and_a_refusal_can_be_mended(
+    browser: Browser, site: Site, sheet: Sheet
+) -> None:
+    context = open_context(browser, site)
+    page = context.new_page()
+    page.goto(sheet.path)
+    page.goto(page.get_by_role("link", name="Amina Durand").get_attribute("href") or "")
+    validate(page)
+    expect(page.get_by_role("alert")).to_have_text("Signez dans le cadre, ou tapez votre nom.")
+    draw(page)
+    validate(page)
+    expect(state_of(page, "Amina Durand")).to_contain_text("✓ signé à l’écran")  # type: ignore[arg-type]
+    context.close()
