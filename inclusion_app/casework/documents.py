@@ -11,6 +11,7 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Participation, Record
 from inclusion_app.casework import queries
 from inclusion_app.casework.queries import Trace
+from inclusion_app.casework.trainings_held import list_trainings
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.citizens.notice import NOTICES
 from inclusion_app.citizens.queries.reading import list_follow_ups
@@ -73,6 +74,7 @@ def everything_held(scope: Scope, citizen: Citizen, made_at: datetime) -> Held:
                 [{_("Nom"): row.mediator.name, _("Depuis le"): row.started_on} for row in follow_ups],
             ),
             Section(_("Accompagnements"), [_accompaniment(part) for part in parts]),
+            Section(_("Formations et ateliers"), list_trainings(citizen)),
             Section(_("Consultations et modifications"), list(_looks(traces))),
         ],
     )

@@ -8,7 +8,9 @@ from inclusion_app.access.models import Account
 from inclusion_app.kernel import clock
 from tests.cast import Cast
 from tests.factories import make_citizen, make_record, make_workshop
+from tests.factories_trainings import make_course, make_registration, make_session
 from tests.pages import PageClient
+from tests.trainings.lines import make_line
 
 Clients = Callable[[Account], PageClient]
 
@@ -37,3 +39,16 @@ def test_the_page_and_the_file_say_all_that_is_kept(cast: Cast, client_of: Clien
         "Fiche consultée",
     ]
     assert "Consulté 3 fois par 1 personne" in client.get(f"/citoyens/{citizen.id}").text
+
+
+def test_trainings_are_part_of_it(cast: Cast, client_of: Clients) -> None:
+    citizen = make_citizen(cast.mediators["nadia"])
+    session = make_session(make_course("Mon smartphone"), place=cast.place)
+    registration = make_registration(session, "Jeanne", "Dubois", citizen_id=citizen.id, need="Appeler ma fille.")
+    make_line(session.half_days[0], registration)
+    held = json.loads(client_of(cast.nadia).get(f"/citoyens/{citizen.id}/donnees.json").data)
+    [item] = held["Formations et ateliers"]
+    assert item["Formation ou atelier"] == "Mon smartphone"
+    assert item["Besoin"] == "Appeler ma fille."
+    assert "Présent·e" in item["Présences"]
+    assert "Appeler ma fille." in client_of(cast.nadia).get(f"/citoyens/{citizen.id}/donnees").text
