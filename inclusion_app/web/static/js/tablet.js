@@ -112,7 +112,7 @@ function attachTablet(root) {
     dialog.showModal();
   });
   dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => (chosen?.isConnected ? chosen.focus() : null));
+  dialog.addEventListener("close", () => (chosen?.hasAttribute("href") ? chosen : status).focus());
 
   function tell() {
     if (!queue.length) return;
