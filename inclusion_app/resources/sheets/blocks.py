@@ -41,6 +41,8 @@ class Remark:
     line: int
     message: str
     values: dict[str, str | int] = field(default_factory=dict)
+    excerpt: str = ""
+    """The sentence of which it speaks, if it speaks of one."""
 
     def __str__(self) -> str:
         return self.message % self.values if self.values else self.message

@@ -1,0 +1,1 @@
+"""The check of easy-to-read texts: it points, explains, and never refuses."""
