@@ -13,6 +13,7 @@ from inclusion_app.demo.trainings.planning import PLAN, Planned, half_days
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.text import fold
 from inclusion_app.network.models import Place
+from inclusion_app.territories.queries import parent_of
 from inclusion_app.trainings.lists import (
     ActionKind,
     Audience,
@@ -78,12 +79,13 @@ class Filler:
 
     def _body(self) -> TrainingBody:
         departement = self._ground.departement
+        region = parent_of(departement)
         return TrainingBody(
             name=f"Service public numérique {departement.of_name}",
             address=f"1 place de la Préfecture, {self._ground.largest.name}",
             siret="00009000100017",
             declaration_number="99870000087",
-            declaration_region="Région de démonstration",
+            declaration_region=region.name if region else "",
             phone="+33536490087",
             email=f"formation@{DOMAIN}",
             disability_contact=f"Claire Fontanel, coordination@{DOMAIN}",
