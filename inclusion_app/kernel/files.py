@@ -15,11 +15,13 @@ from inclusion_app.kernel import clock
 from inclusion_app.kernel.audit import Actor
 from inclusion_app.kernel.db import Base, Sealed, UtcDateTime, UuidKey, db
 from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.file_kinds import JPEG as JPEG
+from inclusion_app.kernel.file_kinds import NAMES
+from inclusion_app.kernel.file_kinds import PDF as PDF
+from inclusion_app.kernel.file_kinds import PNG as PNG
+from inclusion_app.kernel.file_kinds import media_type_of as media_type_of
 from inclusion_app.kernel.text import N_
 
-PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
-_BEGINNINGS = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
-_NAMES = {PDF: "PDF", PNG: "PNG", JPEG: "JPEG"}
 MAX_BYTES = 10 * 1024 * 1024
 
 
@@ -45,22 +47,27 @@ class StoredFile(UuidKey, Base):
         return base64.b64decode(self.content or "")
 
 
-def media_type_of(content: bytes) -> str | None:
-    """PDF, PNG or JPEG by the first bytes; None for anything else."""
-    return next((kind for beginning, kind in _BEGINNINGS if content.startswith(beginning)), None)
-
-
-def store(content: bytes, *, name: str, accepted: tuple[str, ...], by: Actor | None, field: str = "file") -> StoredFile:
+def store(
+    content: bytes,
+    *,
+    name: str,
+    accepted: tuple[str, ...],
+    by: Actor | None,
+    field: str = "file",
+    most: int = MAX_BYTES,
+) -> StoredFile:
     """Keep a file in the caller's transaction. Raises DomainError on `field`: empty, too large, of another kind."""
-    kind = media_type_of(content)
     if not content:
         raise DomainError(N_("Ce fichier est vide. Choisissez-en un autre."), field=field)
-    if len(content) > MAX_BYTES:
+    if len(content) > most:
         raise DomainError(
-            N_("Ce fichier dépasse 10\u00a0Mo. Réduisez-le ou envoyez-le en plusieurs parties."), field=field
+            N_("Ce fichier dépasse %(most)s\u00a0Mo. Réduisez-le ou envoyez-le en plusieurs parties."),
+            field=field,
+            most=most // 1_000_000,
         )
+    kind = media_type_of(content)
     if kind not in accepted:
-        kinds = ", ".join(_NAMES[one] for one in accepted)
+        kinds = ", ".join(NAMES[one] for one in accepted)
         raise DomainError(
             N_("Ce fichier n’est pas de ceux que l’on peut joindre ici\u00a0: %(kinds)s."), field=field, kinds=kinds
         )
