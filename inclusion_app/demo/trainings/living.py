@@ -43,10 +43,14 @@ _LEVELS = (ObjectiveLevel.REACHED,) * 7 + (ObjectiveLevel.PARTLY,) * 2 + (Object
 _BEFORE = (ObjectiveLevel.NOT_YET,) * 6 + (ObjectiveLevel.PARTLY,) * 3 + (ObjectiveLevel.REACHED,)
 _MARKS = (4,) * 11 + (3,) * 7 + (2,) * 2
 _COMMENTS = (
-    "Merci, j’ai enfin compris comment envoyer une photo.",
+    "Merci pour votre patience.",
     "Un peu rapide pour moi, mais très gentil.",
     "À refaire, avec plus de temps pour s’exercer.",
-    *("",) * 9,
+    "J’ai pu poser toutes mes questions.",
+    "La salle était bruyante, le contenu très utile.",
+    "J’en parlerai à mes voisines.",
+    "Les exemples étaient bien choisis.",
+    *("",) * 21,
 )
 _REASONS = (AbsenceReason.ILLNESS, AbsenceReason.WORK, AbsenceReason.TRANSPORT, AbsenceReason.NOT_SAID)
 _GRACE = timedelta(hours=1)
