@@ -40,8 +40,13 @@ def safe_cell(value: Any) -> Any:
 
 
 def csv_response(filename: str, columns: Sequence[Column[T]], rows: Iterable[T]) -> Response:
-    """The rows as a CSV file (UTF-8 with its mark, commas), sent while it is being written."""
-    response = Response(stream_with_context(csv_lines(columns, rows)), mimetype="text/csv")
+    """The rows as a CSV file (UTF-8 with its mark, commas).
+
+    Rows already read are written at once: their session ends with the request. Others are read while they are sent.
+    """
+    lines = csv_lines(columns, rows)
+    written = list(lines) if isinstance(rows, Sequence) else stream_with_context(lines)
+    response = Response(written, mimetype="text/csv")
     response.headers["Content-Disposition"] = _attachment(filename)
     return response
 

@@ -50,6 +50,14 @@ def test_csv(gallery: Flask) -> None:
     ]
 
 
+def test_rows_already_read_are_written_before_the_request_ends(gallery: Flask) -> None:
+    within = {"name": "Camille", "day": None, "topics": None, "count": 1}
+    with gallery.test_request_context("/"):
+        answer = csv_response("x.csv", COLUMNS, [within])
+    within.clear()  # as rows of the database are, once the session has ended
+    assert b"Camille" in answer.get_data()
+
+
 def test_csv_is_sent_while_it_is_written(gallery: Flask) -> None:
     with gallery.test_request_context("/"):
         many = ({"name": "x" * 100, "day": None, "topics": None, "count": n} for n in range(5000))
