@@ -8,15 +8,16 @@ down_revision = '0003'
 branch_labels = None
 depends_on = None
 
+INDEXED_WORD = sa.String(length=40).with_variant(sa.String(length=40, collation='C'), 'postgresql')
+
 
 def upgrade() -> None:
     op.create_table('word_variant',
-    sa.Column('variant', sa.String(length=40), nullable=False),
-    sa.Column('word', sa.String(length=40), nullable=False),
-    sa.PrimaryKeyConstraint('variant', 'word', name=op.f('pk_word_variant'))
+    sa.Column('variant', INDEXED_WORD, nullable=False),
+    sa.Column('word', INDEXED_WORD, nullable=False),
+    sa.PrimaryKeyConstraint('variant', 'word', name=op.f('pk_word_variant')),
+    sqlite_with_rowid=False
     )
-    with op.batch_alter_table('word_variant', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_word_variant_word'), ['word'], unique=False)
 
     op.create_table('collection',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -90,7 +91,7 @@ def upgrade() -> None:
     with op.batch_alter_table('resource', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_resource_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_resource_review_on'), ['review_on'], unique=False)
-        batch_op.create_index('ix_resource_state', ['state', 'visibility', 'updated_at'], unique=False)
+        batch_op.create_index('ix_resource_state', ['state', 'visibility', 'updated_at', 'version'], unique=False)
         batch_op.create_index(batch_op.f('ix_resource_translation_of_id'), ['translation_of_id'], unique=False)
 
     op.create_table('checklist',
@@ -194,12 +195,13 @@ def upgrade() -> None:
         batch_op.create_index('uq_resource_version_number', ['resource_id', 'number'], unique=True)
 
     op.create_table('resource_word',
-    sa.Column('word', sa.String(length=40), nullable=False),
+    sa.Column('word', INDEXED_WORD, nullable=False),
     sa.Column('resource_id', sa.Uuid(), nullable=False),
     sa.Column('weight', sa.Integer(), nullable=False),
     sa.Column('parts', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_resource_word_resource_id')),
-    sa.PrimaryKeyConstraint('word', 'resource_id', name=op.f('pk_resource_word'))
+    sa.PrimaryKeyConstraint('word', 'resource_id', name=op.f('pk_resource_word')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('resource_word', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_resource_word_resource_id'), ['resource_id'], unique=False)
@@ -348,7 +350,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_collection_owner_id'))
 
     op.drop_table('collection')
-    with op.batch_alter_table('word_variant', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_word_variant_word'))
-
     op.drop_table('word_variant')

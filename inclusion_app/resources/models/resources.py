@@ -70,7 +70,7 @@ class Resource(UuidKey, Base):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        Index("ix_resource_state", "state", "visibility", "updated_at"),
+        Index("ix_resource_state", "state", "visibility", "updated_at", "version"),
         CheckConstraint("id <> replaced_by_id", name="replaced_by_another"),
     )
 
@@ -113,24 +113,34 @@ class SheetPicture(UuidKey, Base):
     __table_args__ = (Index("uq_sheet_picture_name", "resource_id", "name", unique=True),)
 
 
+_INDEXED_WORD = String(40).with_variant(String(40, collation="C"), "postgresql")
+"""Compared byte by byte in every database, so that the beginning of a word is a range."""
+
+
 class ResourceWord(Base):
     """The search index: a stem, a resource, how much it weighs there, in which parts (bits of `rules.search.Part`)."""
 
     __tablename__ = "resource_word"
 
-    word: Mapped[str] = mapped_column(String(40), primary_key=True)
+    word: Mapped[str] = mapped_column(_INDEXED_WORD, primary_key=True)
     resource_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("resource.id"), primary_key=True, index=True)
     weight: Mapped[int]
     parts: Mapped[int]
 
+    __table_args__ = {"sqlite_with_rowid": False}
+
 
 class WordVariant(Base):
-    """A stem with one letter less: how a typing error finds its word (symmetric deletion)."""
+    """A word as it is written, and what is left of it with a letter or two fewer: how a typing error finds its word
+    (symmetric deletion, `rules.search_typos`). The whole word is there too: how its beginning finds it.
+    """
 
     __tablename__ = "word_variant"
 
-    variant: Mapped[str] = mapped_column(String(40), primary_key=True)
-    word: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    variant: Mapped[str] = mapped_column(_INDEXED_WORD, primary_key=True)
+    word: Mapped[str] = mapped_column(_INDEXED_WORD, primary_key=True)
+
+    __table_args__ = {"sqlite_with_rowid": False}
 
 
 class ResourceReport(UuidKey, Base):

@@ -1,0 +1,186 @@
+"""What every published resource is, kept in memory by each process: how filters are counted without reading a table.
+
+What is kept is thrown away as soon as a resource was added, changed or removed: how many there are, the sum of their
+versions, the last change and the newest key tell. Nothing personal is in it.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import String, cast, func, select, type_coerce
+from sqlalchemy import types as sql_types
+
+from inclusion_app.kernel.db import db
+from inclusion_app.resources.lists import Difficulty, Licence, Readers, ResourceKind, ResourceState, Visibility
+from inclusion_app.resources.models.resources import Resource
+from inclusion_app.resources.rules.search import FACETS, FAMILY_OF, Counts, Domain, SearchFilter
+from inclusion_app.vocabulary.competences import Competence
+from inclusion_app.vocabulary.themes import Theme
+
+_FAMILIES = {licence.value: family for licence, family in FAMILY_OF.items()}
+KEY = cast(Resource.id, String)
+"""The key of a resource as text, as each database writes it."""
+
+
+class Entry(NamedTuple):
+    """A published resource, by its filters. Lists of several values are tuples, shared between entries."""
+
+    public: bool
+    theme: tuple[Theme, ...]
+    domain: tuple[Domain, ...]
+    difficulty: tuple[Difficulty, ...]
+    reader: tuple[Readers, ...]
+    language: tuple[str, ...]
+    kind: tuple[ResourceKind, ...]
+    licence: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All published resources, newest first; `stamp` tells whether they still are."""
+
+    stamp: tuple[Any, ...]
+    entries: dict[str, Entry]
+
+    @cached_property
+    def public(self) -> dict[str, Entry]:
+        return {key: entry for key, entry in self.entries.items() if entry.public}
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """The newest has the lowest."""
+        return {key: rank for rank, key in enumerate(self.entries)}
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(entry.language for entry in self.entries.values()))
+
+
+_kept: list[Shelf] = []
+
+
+def shelf() -> Shelf:
+    """What is published now."""
+    stamp = _stamp()
+    for held in _kept:
+        if held.stamp == stamp:
+            return held
+    made = Shelf(stamp, dict(_read()))
+    _kept[:] = [made]
+    return made
+
+
+def _stamp() -> tuple[Any, ...]:
+    published = Resource.state == ResourceState.PUBLISHED
+    told = select(func.count(), func.sum(Resource.version), func.max(Resource.updated_at)).where(published)
+    newest = select(Resource.id).order_by(Resource.id.desc()).limit(1)
+    return (*db.session.execute(told).one(), db.session.scalar(newest))
+
+
+def _read() -> Iterator[tuple[str, Entry]]:
+    bits = sql_types.BigInteger()
+    query = (
+        select(
+            KEY,
+            type_coerce(Resource.visibility, sql_types.String()) == Visibility.PUBLIC.value,
+            type_coerce(Resource.themes, bits),
+            type_coerce(Resource.competences, bits),
+            type_coerce(Resource.difficulty, sql_types.String()),
+            type_coerce(Resource.readers, bits),
+            Resource.language,
+            type_coerce(Resource.kind, sql_types.String()),
+            type_coerce(Resource.licence, sql_types.String()),
+        )
+        .where(Resource.state == ResourceState.PUBLISHED)
+        .order_by(Resource.updated_at.desc(), Resource.id.desc())
+    )
+    values = _Values()
+    for key, public, themes, competences, difficulty, readers, language, kind, licence in db.session.execute(query):
+        yield (
+            key,
+            Entry(
+                bool(public),
+                values.members(Theme, themes),
+                values.domains(competences),
+                values.one(Difficulty, difficulty),
+                values.members(Readers, readers),
+                values.text(language),
+                values.one(ResourceKind, kind),
+                values.family(licence),
+            ),
+        )
+
+
+class _Values:
+    """The tuples of entries, each made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, object], tuple[Any, ...]] = {}
+
+    def members(self, listed: Any, bits: int | None) -> tuple[Any, ...]:
+        key = (listed, bits)
+        if key not in self._made:
+            self._made[key] = tuple(member for member in listed if (bits or 0) >> member.bit & 1)
+        return self._made[key]
+
+    def domains(self, bits: int | None) -> tuple[Domain, ...]:
+        key = (Domain, bits)
+        if key not in self._made:
+            held = {competence.value[0] for competence in self.members(Competence, bits)}
+            self._made[key] = tuple(domain for domain in Domain if domain.value in held)
+        return self._made[key]
+
+    def one(self, listed: Any, text: str | None) -> tuple[Any, ...]:
+        key = (listed, text)
+        if key not in self._made:
+            self._made[key] = (listed(text),) if text else ()
+        return self._made[key]
+
+    def text(self, text: str) -> tuple[str, ...]:
+        return self._made.setdefault((str, text), (text,))
+
+    def family(self, text: str) -> tuple[object, ...]:
+        return self._made.setdefault((Licence, text), (_FAMILIES[text],))
+
+
+def narrow(
+    keys: Iterable[str],
+    entries: Mapping[str, Entry],
+    wanted: SearchFilter,
+    collections: Mapping[str, Sequence[uuid.UUID]],
+) -> tuple[list[str], Counts]:
+    """The resources that pass all the filters, and what each filter would leave if it alone changed."""
+    tests = list(wanted.narrowed.items())
+    kept: list[str] = []
+    nearly: dict[str, list[str]] = {name: [] for name, _ in tests}
+    for key in keys:
+        failed = ""
+        for name, value in tests:
+            held = collections.get(key, ()) if name == "collection" else getattr(entries[key], name)
+            if value not in held:
+                if failed:
+                    break
+                failed = name
+        else:
+            (nearly[failed] if failed else kept).append(key)
+    counts = {name: _count(name, chain(kept, nearly.get(name, ())), entries, collections) for name in FACETS}
+    return kept, counts
+
+
+def _count(
+    name: str, keys: Iterable[str], entries: Mapping[str, Entry], collections: Mapping[str, Sequence[uuid.UUID]]
+) -> Counter[object]:
+    if name == "collection":
+        return Counter(chain.from_iterable(collections[key] for key in keys if key in collections))
+    held = attrgetter(name)
+    counted: Counter[object] = Counter()
+    for values, count in Counter(held(entries[key]) for key in keys).items():
+        for value in values:
+            counted[value] += count
+    return counted
