@@ -1,0 +1,1 @@
+"""The competence framework: reference data that must say what is published."""
