@@ -13,7 +13,8 @@ from playwright.sync_api import Page, Response
 from inclusion_app.app import create_app
 from inclusion_app.config import load_settings
 from tests.browser.conftest import SignIn, Site
-from tests.browser.visited import NO_PAGE, PAGES, Visit, go
+from tests.browser.visited import NO_PAGE, PAGES
+from tests.browser.visiting import Visit, go
 
 AXE = Axe()
 WIDTHS = (390, 1280)

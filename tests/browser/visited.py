@@ -1,68 +1,33 @@
 """The distinct pages of the application, who visits each, and how to get there."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import urljoin
+from tests.browser.visited_trainings import ELSEWHERE, FILES, TRAININGS
+from tests.browser.visiting import Visit, follow, go_to, submit, submit_main
 
-from playwright.sync_api import Page
-
-
-@dataclass(frozen=True)
-class Visit:
-    """`then` follows links from `path` when the page's address depends on the data."""
-
-    name: str
-    who: str
-    path: str
-    then: tuple[Callable[[Page], None], ...] = ()
-
-
-def follow(pattern: str) -> Callable[[Page], None]:
-    """Follow the first link whose address matches this CSS attribute selector."""
-    return lambda page: page.goto(str(page.locator(f"main a[href{pattern}]").first.get_attribute("href"))) and None
-
-
-def submit(name: str) -> Callable[[Page], None]:
-    return lambda page: page.get_by_role("button", name=name, exact=True).click()
-
-
-def go_to(relative: str) -> Callable[[Page], None]:
-    """Go to an address beside this page's: "modifier" below it, "../supprimer" instead of its last part."""
-    return lambda page: page.goto(urljoin(page.url.rstrip("/") + "/", relative)) and None
-
-
-def submit_main(page: Page) -> None:
-    """Send the main form as it is."""
-    page.locator("main form button[type=submit]").first.click()
-
-
-def go(page: Page, visit: Visit) -> None:
-    page.goto(visit.path)
-    for step in visit.then:
-        step(page)
-    page.wait_for_load_state("networkidle")
-
-
-NO_PAGE = {
-    "web.static",
-    "home.logo",
-    "home.health_check",
-    "home.language",
-    "home.export_team",
-    "accompaniments.own_export",
-    "accompaniments.team_export",
-    "casework.held_file",
-    "citizens.search",
-    "network.export_places",
-    "observatory.report_file",
-    "observatory.report_state",
-    "observatory.table",
-    "territories.communes",
-    "territories.search",
-}
+NO_PAGE = (
+    FILES
+    | ELSEWHERE
+    | {
+        "web.static",
+        "home.logo",
+        "home.health_check",
+        "home.language",
+        "home.export_team",
+        "accompaniments.own_export",
+        "accompaniments.team_export",
+        "casework.held_file",
+        "citizens.search",
+        "network.export_places",
+        "observatory.report_file",
+        "observatory.report_state",
+        "observatory.table",
+        "territories.communes",
+        "territories.search",
+    }
+)
 """Endpoints that answer a file, JSON or a redirection."""
 
 PAGES = [
+    *TRAININGS,
     Visit("accueil-public", "visiteur", "/"),
     Visit("connexion", "visiteur", "/connexion"),
     Visit("connexion-lien-envoye", "visiteur", "/connexion/lien-envoye"),
