@@ -14,7 +14,7 @@ depends_on = None
 
 WRITTEN_ONCE = (
     "id", "half_day_id", "registration_id", "trainer_id", "presence", "reason", "arrived_at", "left_at", "minutes",
-    "means", "signed_at", "tablet_id", "noted_at", "noted_by_id", "form_key", "replaces_id", "correction", "digest",
+    "means", "signed_at", "tablet_id", "noted_at", "noted_by_id", "form_key", "replaces_id", "digest",
 )
 REFUSAL = "attendance lines are written once"
 
@@ -40,7 +40,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('noted_on', sa.Date(), nullable=False),
-    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('title_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('details_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('answer_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('answered_on', sa.Date(), nullable=True),
@@ -230,7 +230,7 @@ def upgrade() -> None:
     sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('not_held', sa.String(length=40), nullable=True),
-    sa.Column('not_held_note', sa.String(length=300), nullable=False),
+    sa.Column('not_held_note_sealed', sa.LargeBinary(), nullable=True),
     sa.CheckConstraint('ends_at > starts_at', name=op.f('ck_half_day_order')),
     sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_half_day_session_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_half_day'))
@@ -330,7 +330,8 @@ def upgrade() -> None:
     sa.Column('expires_on', sa.Date(), nullable=True),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('revoked_by_id', sa.Uuid(), nullable=True),
-    sa.Column('revoked_reason', sa.String(length=300), nullable=True),
+    sa.Column('revoked_reason', sa.String(length=40), nullable=True),
+    sa.Column('revoked_note_sealed', sa.LargeBinary(), nullable=True),
     sa.CheckConstraint('(revoked_at IS NULL) = (revoked_reason IS NULL)', name=op.f('ck_certificate_revoked')),
     sa.ForeignKeyConstraint(['issued_by_id'], ['account.id'], name=op.f('fk_certificate_issued_by_id')),
     sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_certificate_registration_id')),
@@ -451,13 +452,13 @@ def upgrade() -> None:
     sa.Column('noted_by_id', sa.Uuid(), nullable=True),
     sa.Column('form_key', sa.Uuid(), nullable=True),
     sa.Column('replaces_id', sa.Uuid(), nullable=True),
-    sa.Column('correction', sa.String(length=300), nullable=True),
+    sa.Column('correction_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('digest', sa.LargeBinary(length=32), nullable=False),
     sa.CheckConstraint("(presence = 'absent') = (reason IS NOT NULL)", name=op.f('ck_attendance_line_absence_reason')),
     sa.CheckConstraint("presence = 'present' OR (minutes = 0 AND signature_sealed IS NULL)", name=op.f('ck_attendance_line_absent_nothing')),
     sa.CheckConstraint('(registration_id IS NULL) <> (trainer_id IS NULL)', name=op.f('ck_attendance_line_one_person')),
-    sa.CheckConstraint('(replaces_id IS NULL) = (correction IS NULL)', name=op.f('ck_attendance_line_correction_reason')),
+    sa.CheckConstraint('(replaces_id IS NULL) = (correction_sealed IS NULL)', name=op.f('ck_attendance_line_correction_reason')),
     sa.CheckConstraint('(signature_sealed IS NULL) OR (signed_at IS NOT NULL)', name=op.f('ck_attendance_line_signed_when')),
     sa.CheckConstraint('minutes BETWEEN 0 AND 1440', name=op.f('ck_attendance_line_minutes')),
     sa.ForeignKeyConstraint(['half_day_id'], ['half_day.id'], name=op.f('fk_attendance_line_half_day_id')),

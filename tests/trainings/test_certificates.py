@@ -130,7 +130,7 @@ def test_a_second_time_keeps_the_first(cast: Cast) -> None:
     assert (list(again.made), again.kept, again.stale) == ([], 0, 1)
     made = replace_certificate(first[0], frame=FRAME, by=cast.nadia)
     assert read_content(made.content or "").last_name == "Durand-Petit"
-    assert first[0].revoked_reason == RevocationReason.REPLACED.value
+    assert first[0].revoked_reason is RevocationReason.REPLACED
     assert is_intact(first[0])
     assert made.number > first[0].number
 

@@ -71,7 +71,7 @@ def test_a_correction_says_why_and_changes_something(cast: Cast, signed: Attenda
 
 
 @pytest.mark.parametrize(
-    "change", ["minutes = 10", "presence = 'absent'", "left_at = '10:00:00'", "means = 'paper'", "correction = 'x'"]
+    "change", ["minutes = 10", "presence = 'absent'", "left_at = '10:00:00'", "means = 'paper'", "signed_at = NULL"]
 )
 def test_the_database_refuses_to_change_a_line(
     session: scoped_session[Session], signed: AttendanceLine, change: str
@@ -94,6 +94,9 @@ def test_a_signature_moved_or_a_mark_removed_shows(
     )
     session.expire_all()
     assert [line.id for line in queries.verify(training)] == [signed.id]
+    session.execute(update(AttendanceLine).where(AttendanceLine.id == corrected.id).values(correction_sealed=b"x"))
+    session.expire_all()
+    assert {line.id for line in queries.verify(training)} == {signed.id, corrected.id}
     session.execute(update(AttendanceLine).where(AttendanceLine.id == corrected.id).values(replaced_at=AFTER))
     session.execute(update(AttendanceLine).where(AttendanceLine.id == signed.id).values(replaced_at=None))
     session.expire_all()

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inclusion_app.kernel.db import Base, EnumText, Sealed, UtcDateTime, UuidKey
@@ -42,7 +42,7 @@ class AttendanceLine(UuidKey, Base):
     """None when the person signed on a shared tablet."""
     form_key: Mapped[uuid.UUID | None] = mapped_column(unique=True)
     replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("attendance_line.id"), unique=True)
-    correction: Mapped[str | None] = mapped_column(String(300))
+    correction_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     replaced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
 
@@ -51,13 +51,14 @@ class AttendanceLine(UuidKey, Base):
     trainer: Mapped[Trainer | None] = relationship()
 
     signature = Sealed()
+    correction = Sealed()
 
     __table_args__ = (
         CheckConstraint("(registration_id IS NULL) <> (trainer_id IS NULL)", name="one_person"),
         CheckConstraint("(presence = 'absent') = (reason IS NOT NULL)", name="absence_reason"),
         CheckConstraint("presence = 'present' OR (minutes = 0 AND signature_sealed IS NULL)", name="absent_nothing"),
         CheckConstraint("minutes BETWEEN 0 AND 1440", name="minutes"),
-        CheckConstraint("(replaces_id IS NULL) = (correction IS NULL)", name="correction_reason"),
+        CheckConstraint("(replaces_id IS NULL) = (correction_sealed IS NULL)", name="correction_reason"),
         CheckConstraint("(signature_sealed IS NULL) OR (signed_at IS NOT NULL)", name="signed_when"),
         Index(
             "uq_attendance_line_trainee",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from inclusion_app.kernel.db import Base, EnumText, Sealed, UtcDateTime, UuidKey
 from inclusion_app.kernel.files import StoredFile
-from inclusion_app.trainings.lists import CertificateKind, Moment, ObjectiveLevel, QualityKind
+from inclusion_app.trainings.lists import CertificateKind, Moment, ObjectiveLevel, QualityKind, RevocationReason
 from inclusion_app.trainings.models.courses import Objective
 from inclusion_app.trainings.models.registrations import Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
@@ -90,11 +90,14 @@ class Certificate(UuidKey, Base):
     expires_on: Mapped[date | None] = mapped_column(index=True)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
-    revoked_reason: Mapped[str | None] = mapped_column(String(300))
+    revoked_reason: Mapped[RevocationReason | None] = mapped_column(EnumText(RevocationReason))
+    revoked_note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What the team added, which stays with the team."""
 
     registration: Mapped[Registration] = relationship()
 
     content = Sealed()
+    revoked_note = Sealed()
 
     __table_args__ = (
         CheckConstraint("(revoked_at IS NULL) = (revoked_reason IS NULL)", name="revoked"),
@@ -119,7 +122,7 @@ class QualityEntry(UuidKey, Base):
 
     kind: Mapped[QualityKind] = mapped_column(EnumText(QualityKind))
     noted_on: Mapped[date] = mapped_column(index=True)
-    title: Mapped[str] = mapped_column(String(200))
+    title_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     details_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     answer_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     answered_on: Mapped[date | None]
@@ -131,6 +134,7 @@ class QualityEntry(UuidKey, Base):
 
     file: Mapped[StoredFile | None] = relationship()
 
+    title = Sealed()
     details = Sealed()
     answer = Sealed()
 

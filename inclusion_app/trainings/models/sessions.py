@@ -135,9 +135,11 @@ class HalfDay(UuidKey, Base):
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     not_held: Mapped[NotHeld | None] = mapped_column(EnumText(NotHeld))
-    not_held_note: Mapped[str] = mapped_column(String(300), default="")
+    not_held_note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     session: Mapped[TrainingSession] = relationship(back_populates="half_days")
+
+    not_held_note = Sealed()
 
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="order"),

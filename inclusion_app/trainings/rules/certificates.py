@@ -133,10 +133,9 @@ def town_of(address: str) -> str | None:
 
 def reason_of(certificate: Certificate) -> RevocationReason:
     """Why it was revoked, in general words; what the team added stays with the team."""
-    code = (certificate.revoked_reason or "").partition(" ")[0]
-    return next((reason for reason in RevocationReason if reason.value == code), RevocationReason.OTHER)
+    return certificate.revoked_reason or RevocationReason.OTHER
 
 
 def note_of(certificate: Certificate) -> str:
     """What the team added to the reason."""
-    return (certificate.revoked_reason or "").partition(" ")[2]
+    return certificate.revoked_note or ""

@@ -19,7 +19,8 @@ def seal_of(certificate: Certificate) -> bytes:
         certificate.minutes,
         certificate.expires_on,
         revoked,
-        certificate.revoked_reason,
+        certificate.revoked_reason.value if certificate.revoked_reason else None,
+        certificate.revoked_note,
         certificate.content,
     )
     return crypto.blind_index(hashlib.sha256(repr([str(part) for part in said]).encode()).hexdigest(), "certificate")

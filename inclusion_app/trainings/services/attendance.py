@@ -80,7 +80,7 @@ def declare_not_held(half_day: HalfDay, reason: NotHeld, *, note: str, by: Accou
         )
     if clock.to_paris(half_day.starts_at).date() > clock.today():
         raise DomainError(N_("Cette demi-journée est à venir\u00a0: annulez la session, ou changez ses dates."))
-    half_day.not_held, half_day.not_held_note = reason, note
+    half_day.not_held, half_day.not_held_note = reason, note.strip() or None
     audit.write("attendance.not_held", subject=half_day, by=by, details={"reason": reason.value})
     db.session.flush()
     return half_day
@@ -91,7 +91,7 @@ def declare_held(half_day: HalfDay, *, by: Account) -> HalfDay:
     lock_session(half_day.session_id)
     db.session.refresh(half_day)
     if half_day.not_held is not None:
-        half_day.not_held, half_day.not_held_note = None, ""
+        half_day.not_held, half_day.not_held_note = None, None
         audit.write("attendance.held", subject=half_day, by=by)
         db.session.flush()
     return half_day

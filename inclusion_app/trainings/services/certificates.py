@@ -23,7 +23,7 @@ from inclusion_app.trainings.services.certificates_content import Dressing, Fact
 from inclusion_app.trainings.services.certificates_numbers import draw_codes, take_numbers
 from inclusion_app.trainings.services.notices import tell
 
-_REASON_LENGTH = 300
+_LONGEST_NOTE = 300
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def revoke_certificate(
     with db.session.no_autoflush:
         certificate.revoked_at = clock.now().replace(microsecond=0)
         certificate.revoked_by_id = author
-        certificate.revoked_reason = f"{reason.value} {note}".strip()[:_REASON_LENGTH]
+        certificate.revoked_reason = reason
+        certificate.revoked_note = note.strip()[:_LONGEST_NOTE] or None
         certificate.digest = seal_of(certificate)
     audit.write("certificate.revoke", subject=certificate, by=by, details={"reason": reason.value})
     db.session.flush()
