@@ -10,6 +10,8 @@ from typing import Any
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
 from inclusion_app.observatory.jobs import make_report
+from inclusion_app.resources.jobs.files import read_file
+from inclusion_app.resources.services.files import READ_TASK
 from inclusion_app.trainings.jobs.attendance_sheets import print_sheet
 from inclusion_app.trainings.jobs.certificates import print_certificates
 from inclusion_app.trainings.jobs.convocations import print_convocations
@@ -32,6 +34,7 @@ TASKS: dict[str, TaskFunction] = {
     "trainings.certificates": print_certificates,
     "trainings.convocations": print_convocations,
     "trainings.sheet": print_sheet,
+    READ_TASK: read_file,
     TELL_TASK: tell_people,
     PROOF_TASK: make_proofs,
 }

@@ -9,6 +9,8 @@ from inclusion_app.jobs.rules import Daily, Due, Every
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.jobs import fold_changes, forget_old_reports
+from inclusion_app.resources.jobs.links import check_links
+from inclusion_app.resources.jobs.reviews import remind_reviews
 from inclusion_app.trainings.jobs.certificates import forget_old_prints, remind_expiries
 from inclusion_app.trainings.jobs.notices import send_notices
 from inclusion_app.trainings.jobs.proofs import forget_old_proofs
@@ -38,6 +40,8 @@ SCHEDULE = (
     Job("seats", N_("Proposer aux suivants les places restées sans réponse"), Every(5), lapse_unanswered),
     Job("notices", N_("Envoyer les rappels et les convocations des formations"), Every(10), send_notices),
     Job("proofs", N_("Effacer les dossiers de preuves de plus de sept jours"), Daily(2, 50), forget_old_proofs),
+    Job("reviews", N_("Rappeler les ressources à relire"), Daily(7, 30), remind_reviews),
+    Job("links", N_("Vérifier les liens des ressources"), Every(30), check_links),
     Job("changes", N_("Résumer les changements comptés par l’observatoire"), Daily(3, 10), fold_changes),
 )
 

@@ -23,3 +23,13 @@ class Competence(Listed):
     WELLBEING = "4.3", N_("Protéger la santé, le bien-être et l’environnement")
     SOLVE = "5.1", N_("Résoudre des problèmes techniques")
     BUILD = "5.2", N_("Construire un environnement numérique")
+
+
+DOMAINS = (
+    ("1", N_("Informations et données")),
+    ("2", N_("Communication et collaboration")),
+    ("3", N_("Création de contenu")),
+    ("4", N_("Protection et sécurité")),
+    ("5", N_("Environnement numérique")),
+)
+"""The five domains of the framework, by the first figure of its competences."""

@@ -1,5 +1,6 @@
 """Reads of resources: what each may see, what each may change. A scope of None is a visitor."""
 
+import re
 import uuid
 from collections.abc import Sequence
 
@@ -13,6 +14,8 @@ from inclusion_app.kernel.errors import Forbidden, NotFound
 from inclusion_app.network.models import Structure
 from inclusion_app.resources.lists import ResourceState, Visibility
 from inclusion_app.resources.models.resources import Resource, ResourceVersion
+
+_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def visible(scope: Scope | None) -> ColumnElement[bool]:
@@ -62,6 +65,21 @@ def may_read(scope: Scope | None, resource: Resource) -> bool:
 def may_edit(scope: Scope | None, resource: Resource) -> bool:
     """The caller may change it."""
     return db.session.scalar(select(Resource.id).where(Resource.id == resource.id, editable(scope))) is not None
+
+
+def find(resource_id: uuid.UUID) -> Resource | None:
+    """A resource by its key, whoever asks: for its title and its code."""
+    return db.session.get(Resource, resource_id)
+
+
+def find_typed(scope: Scope | None, typed: str) -> Resource | None:
+    """The resource that the caller may read whose code, or page, or short address was typed."""
+    if found := _KEY.search(typed):
+        wanted = Resource.id == uuid.UUID(found[0])
+    else:
+        code = "".join(letter for letter in typed.strip().rpartition("/")[2].upper() if letter.isalnum())
+        wanted = Resource.code == code
+    return db.session.scalar(_resources().where(wanted, readable(scope)))
 
 
 def latest_of(resource: Resource) -> ResourceVersion:

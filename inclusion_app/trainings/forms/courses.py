@@ -3,18 +3,17 @@
 from typing import Any, NamedTuple
 
 import wtforms
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms.validators import Length
 
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.forms.reading import Read
+from inclusion_app.resources.forms.fields import CompetencesField
 from inclusion_app.trainings.lists import ActionKind, Audience
-from inclusion_app.trainings.rules.courses import CRCN_DOMAINS, CourseSheet, is_vague, read_price
+from inclusion_app.trainings.rules.courses import CourseSheet, is_vague, read_price
 from inclusion_app.vocabulary.competences import Competence
 from inclusion_app.web.choices import (
-    Choice,
     EnumCheckboxField,
     EnumRadioField,
     EnumSelectField,
@@ -69,22 +68,6 @@ class RowsField(wtforms.Field):
 
     def __call__(self, **kwargs: Any) -> Markup:
         raise TypeError("render this field with the macro trainings/courses/_objectives.html: objectives")
-
-
-class CompetencesField(EnumCheckboxField):
-    """The competences of the framework, under the names of its five domains."""
-
-    kind = "domains"
-
-    def domains(self) -> list[tuple[str, list[tuple[str, Choice]]]]:
-        """The name of each domain and its choices, each with the id of its box."""
-        choices = [
-            (self.id if not rank else f"{self.id}-{rank + 1}", one) for rank, one in enumerate(self.propositions())
-        ]
-        return [
-            (gettext(name), [(key, one) for key, one in choices if one.value.startswith(number)])
-            for number, name in CRCN_DOMAINS
-        ]
 
 
 class CourseForm(Form):

@@ -36,15 +36,6 @@ _VAGUE = (
 )
 """Verbs that nobody can observe at the end of a course, folded."""
 
-CRCN_DOMAINS = (
-    ("1", N_("Informations et données")),
-    ("2", N_("Communication et collaboration")),
-    ("3", N_("Création de contenu")),
-    ("4", N_("Protection et sécurité")),
-    ("5", N_("Environnement numérique")),
-)
-"""The five domains of the framework, by the first figure of its competences."""
-
 
 @dataclass(frozen=True)
 class CourseSheet:

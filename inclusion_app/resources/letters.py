@@ -1,0 +1,105 @@
+"""The letters about resources: plain French, one link. A subject holds no personal data, nor a title."""
+
+from inclusion_app.access.models import Account
+from inclusion_app.kernel import mail, site
+from inclusion_app.resources.models.resources import Resource, ResourceReport
+
+_REPORTED = """Bonjour {name},
+
+Quelqu’un signale votre ressource « {title} » : {kind}.
+{said}
+Pour lire le signalement et y répondre :
+
+{address}
+"""
+
+_ANSWERED = """Bonjour {name},
+
+Vous aviez signalé la ressource « {title} ». Voici la réponse :
+
+{answer}
+
+La ressource : {address}
+"""
+
+_REVIEW_SOON = """Bonjour {name},
+
+Le {day}, il sera temps de relire votre ressource « {title} » : est-elle encore juste ?
+
+Si rien n’a changé, un clic suffit :
+
+{address}
+"""
+
+_REVIEW_TODAY = """Bonjour {name},
+
+C’est aujourd’hui qu’il faut relire votre ressource « {title} » : est-elle encore juste ?
+
+Si rien n’a changé, un clic suffit. Sinon, corrigez-la, ou retirez-la :
+
+{address}
+"""
+
+_DEAD_LINK = """Bonjour {name},
+
+Le lien de votre ressource « {title} » ne répond plus : nous l’avons essayé trois fois, à plusieurs jours d’écart.
+
+{url}
+
+Sa page le signale déjà. Pour corriger l’adresse ou retirer la ressource :
+
+{address}
+"""
+
+
+def tell_reported(report: ResourceReport, resource: Resource, owner: Account) -> None:
+    """To the owner: somebody says that something is wrong."""
+    said = f"\n« {report.text} »\n" if report.text else ""
+    address = site.address(f"/ressources/signalements/{report.id}")
+    text = _REPORTED.format(
+        name=owner.name, title=resource.title, kind=str(report.kind.label).lower(), said=said, address=address
+    )
+    _queue(owner, "Une de vos ressources est signalée", text)
+
+
+def tell_answered(report: ResourceReport, resource: Resource, reporter: Account) -> None:
+    """To whoever reported: the answer."""
+    text = _ANSWERED.format(name=reporter.name, title=resource.title, answer=report.answer, address=_page_of(resource))
+    _queue(reporter, "Réponse à votre signalement", text)
+
+
+def tell_review(resource: Resource, owner: Account, *, today: bool) -> None:
+    """To the owner: it is to be read again, in thirty days or today."""
+    day = f"{resource.review_on:%d/%m/%Y}" if resource.review_on else ""
+    text = (_REVIEW_TODAY if today else _REVIEW_SOON).format(
+        name=owner.name, title=resource.title, day=day, address=site.address("/ressources/miennes")
+    )
+    _queue(owner, "Une ressource à relire", text)
+
+
+def tell_dead_link(resource: Resource, url: str, owner: Account) -> None:
+    """To the owner: the link answers no more."""
+    address = site.address(f"/ressources/{resource.id}/modifier")
+    text = _DEAD_LINK.format(name=owner.name, title=resource.title, url=url, address=address)
+    _queue(owner, "Un lien ne répond plus", text)
+
+
+def _page_of(resource: Resource) -> str:
+    return site.address(f"/ressources/{resource.id}")
+
+
+def _queue(account: Account, subject: str, text: str) -> None:
+    """Nothing is sent to an account that is closed, or that nobody opened yet."""
+    if account.deactivated_at or not account.activated_at:
+        return
+    place = site.current()
+    contact = f"\nUne question : {place.contact}" if place.contact else ""
+    signature = f"\n-- \n{place.operator}\n{place.public_url}{contact}\n"
+    mail.queue(to=str(account.email), subject=f"{subject} – {place.operator}", text=_spaced(text + signature))
+
+
+def _spaced(text: str) -> str:
+    """No-break spaces before the high punctuation and inside quotes."""
+    for mark in ":?!»":
+        text = text.replace(f" {mark}", f"\u00a0{mark}")
+    return text.replace("« ", "«\u00a0")
