@@ -70,7 +70,7 @@ class EntryForm(Form):
     def opened_version(self) -> int:
         """The version of the record that this form shows; 0 when it was tampered with."""
         text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdecimal() else 0
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
     @property
     def key(self) -> uuid.UUID | None:

@@ -88,7 +88,7 @@ def edit_account(account_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             typed = str(form.version.data or "")
-            version = int(typed) if typed.isdecimal() else 0
+            version = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
             access_services.update_account(
                 found, name=str(form.name.data), email=str(form.email.data), version=version, by=current_account()
             )

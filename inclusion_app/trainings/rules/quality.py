@@ -6,11 +6,10 @@ from datetime import date
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_
 from inclusion_app.trainings.lists import QualityKind
-from inclusion_app.trainings.rules.spans import Span
+from inclusion_app.trainings.rules.spans import FIRST_DAY, LAST_DAY, Span
 
 ANSWERED_KINDS = frozenset({QualityKind.COMPLAINT, QualityKind.OPINION, QualityKind.IMPROVEMENT})
 """Kinds that call for an answer: what was done about it."""
-FIRST_DAY = date(2000, 1, 1)
 MOST_DAYS = 5 * 366
 
 
@@ -45,6 +44,8 @@ def check_proof_span(start: date, end: date) -> Span:
     """The span of a proof file. Refuses one that ends before it starts, or of more than five years."""
     if end < start:
         raise DomainError(N_("La fin vient après le début."), field="end")
+    if start < FIRST_DAY or end > LAST_DAY:
+        raise DomainError(N_("Vérifiez l’année\u00a0: elle va de 2000 à 2100."), field="start")
     if (end - start).days > MOST_DAYS:
         raise DomainError(N_("Choisissez au plus cinq ans."), field="start")
     return Span(start, end)

@@ -41,7 +41,7 @@ def postpone_session(session_id: uuid.UUID) -> ResponseReturnValue:
     form = PostponeForm(data={"version": session.version, "half_days": typed})
     if asked := request.form.get("rows", ""):
         days = form.half_days
-        days.remove_row(int(asked[7:])) if asked[7:].isdecimal() else days.add_row()
+        days.remove_row(int(asked[7:])) if asked[7:].isdecimal() and len(asked) < 12 else days.add_row()
         return _postpone_page(form, session)
     if not form.validate_on_submit():
         return _postpone_page(form, session), 422 if form.is_submitted() else 200

@@ -168,7 +168,7 @@ def change_rows(form: SessionForm, asked: str) -> None:
             form.weeks.errors = [*form.weeks.process_errors, _("Indiquez de 2 à 60 semaines.")][:1]
         elif not days.repeat_weekly(weeks):
             form.weeks.errors = [_("Écrivez d’abord la première date, et pas plus de 60 demi-journées en tout.")]
-    elif asked.startswith("remove-") and asked[7:].isdecimal():
+    elif asked.startswith("remove-") and asked[7:].isdecimal() and len(asked) < 12:
         days.remove_row(int(asked[7:]))
     else:
         days.add_row()
