@@ -28,6 +28,11 @@ KEY = cast(Resource.id, String)
 """The key of a resource as text, as each database writes it."""
 
 
+def key_of(resource_id: uuid.UUID) -> str:
+    """The same for a key that is known."""
+    return str(resource_id) if db.engine.dialect.name == "postgresql" else resource_id.hex
+
+
 class Entry(NamedTuple):
     """A published resource, by its filters. Lists of several values are tuples, shared between entries."""
 
