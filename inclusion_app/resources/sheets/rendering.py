@@ -53,7 +53,7 @@ def _section(section: Section, sheet: Sheet, pictures: Mapping[str, str], level:
     title = Markup("<h{0}>{1}</h{0}>").format(level, section.title) if section.title else Markup("")
     under = level + 1 if section.title else level
     inside: list[Markup] = []
-    for steps, parts in _runs(section.parts):
+    for steps, parts in runs(section.parts):
         written = [_part(part, pictures, under, sheet.plain) for part in parts if trainer or not _hidden(part)]
         whole = Markup("").join(written)
         inside.append(Markup('<ol class="sheet-steps">{}</ol>').format(whole) if steps and whole else whole)
@@ -61,7 +61,7 @@ def _section(section: Section, sheet: Sheet, pictures: Mapping[str, str], level:
     return Markup('<section class="sheet-{}">{}{}</section>').format(kind, title, Markup("").join(inside))
 
 
-def _runs(parts: Sequence[Part]) -> list[tuple[bool, list[Part]]]:
+def runs(parts: Sequence[Part]) -> list[tuple[bool, list[Part]]]:
     """Steps in a row, then what is not a step, and so on."""
     runs: list[tuple[bool, list[Part]]] = []
     for part in parts:
