@@ -8,6 +8,8 @@ from flask_babel import gettext
 from wtforms import widgets
 from wtforms.validators import InputRequired, Optional
 
+from inclusion_app.kernel.text import one_line
+
 __all__ = (
     "BooleanField",
     "CountField",
@@ -54,9 +56,9 @@ class TextField(wtforms.StringField):
         self.size = size or self.size
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = valuelist[0] if valuelist else ""
-        if not str(self.data).replace("\x00", "").strip():
-            self.raw_data = [""]  # spaces alone are nothing, also to what requires a text
+        self.data = one_line(str(valuelist[0])) if valuelist else ""
+        if not self.data:
+            self.raw_data = [""]  # what shows nothing is nothing, also to what requires a text
 
 
 class EmailField(TextField):

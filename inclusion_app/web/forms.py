@@ -1,6 +1,5 @@
 """The base of every form: protected against forgery, tidied text, French messages, errors gathered for the summary."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, FormField, PasswordField
 
 from inclusion_app.kernel.errors import DomainError
+from inclusion_app.kernel.text import shown
 from inclusion_app.web.messages import FormMessages, form_messages
 
 
@@ -23,11 +23,8 @@ class FormError(NamedTuple):
 
 
 def tidy(value: Any) -> Any:
-    """A typed text without surrounding blanks, control characters or Windows line ends; other values untouched."""
-    if type(value) is not str:
-        return value
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\x00", ""))
-    return text.strip()
+    """A typed text without surrounding blanks, hidden characters or Windows line ends; other values untouched."""
+    return shown(value) if type(value) is str else value
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -47,10 +47,29 @@ def test_a_wrong_date_says_how_to_write_it_and_is_shown_again(gallery: Flask, te
 
 
 @pytest.mark.parametrize("field", ["day", "first_name", "commune"])
-@pytest.mark.parametrize("text", ["  ", "\r\n", "\u2028", "\x00"])
+@pytest.mark.parametrize("text", ["  ", "\r\n", "\u2028", "\x00", "\u200b", "\ufeff\u202e"])
 def test_spaces_alone_fill_nothing(gallery: Flask, field: str, text: str) -> None:
     form = read(gallery, **{field: text})
     assert form[field].errors
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Jean\r\nBcc: x@y.fr", "Jean Bcc: x@y.fr"),
+        ("Jean\u2028Paul\tLuc", "Jean Paul Luc"),
+        ("Jean\u202egnp.\u2066", "Jeangnp."),
+        ("a\x01\x1bb", "ab"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d🦽", "👩\u200d🦽"),
+    ],
+)
+def test_one_line_holds_nothing_that_garbles_what_follows(gallery: Flask, text: str, kept: str) -> None:
+    assert read(gallery, first_name=text).first_name.data == kept
+
+
+def test_several_lines_keep_their_ends(gallery: Flask) -> None:
+    assert read(gallery, notes="a\r\nb\u202e\x0b\rc\td").notes.data == "a\nb\nc\td"
 
 
 @pytest.mark.parametrize("text", ["14:30", "14h30", "14 h 30", "14:30:00"])
