@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from inclusion_app.web.formats import local
 
 T = TypeVar("T")
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_CELL_WITHIN = re.compile(r"([;\t\n\r]\s*)([=+\-@＝＋－＠])")
+"""A French spreadsheet also separates cells at semicolons: what follows one, or a line end, is another beginning."""
 _CHUNK = 64 * 1024
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_CELL = 32_000
@@ -34,9 +37,10 @@ class Column(Generic[T]):
 
 def safe_cell(value: Any) -> Any:
     """A text that a spreadsheet would take for a formula is given a leading apostrophe; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(_RISKY):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    text = _CELL_WITHIN.sub(r"\1'\2", value)
+    return "'" + text if text.startswith(_RISKY) else text
 
 
 def csv_response(filename: str, columns: Sequence[Column[T]], rows: Iterable[T]) -> Response:

@@ -27,9 +27,17 @@ def rows() -> Iterator[dict[str, object]]:
     yield {"name": "Élise, dite « Lili »", "day": datetime(2026, 1, 1, 23, tzinfo=UTC), "topics": None, "count": True}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+33", "-1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+33", "-1", "@SUM(A1)", "\tx", "\rx", "＝1+1"])
 def test_formulas_are_neutralised(text: str) -> None:
     assert safe_cell(text) == "'" + text
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"), [("a;=1+1", "a;'=1+1"), ("a; @x;b", "a; '@x;b"), ("a\n=1", "a\n'=1"), ("a\t+1", "a\t'+1")]
+)
+def test_formulas_behind_a_semicolon_or_a_line_end_are_neutralised(text: str, safe: str) -> None:
+    """French spreadsheets open a file of commas as one of semicolons."""
+    assert safe_cell(text) == safe
 
 
 def test_numbers_and_plain_texts_are_left_alone() -> None:
