@@ -13,6 +13,7 @@ from inclusion_app.accompaniments.views import blueprint as accompaniment_views
 from inclusion_app.accompaniments.views import entries, lists, records  # noqa: F401 (their routes)
 from inclusion_app.casework import session_views as _session_views  # noqa: F401 (its routes)
 from inclusion_app.casework import views as casework_views
+from inclusion_app.casework.assessing import pages as _assessing_pages  # noqa: F401 (its routes)
 from inclusion_app.citizens import views as citizen_views
 from inclusion_app.config import Settings, SettingsError, load_settings
 from inclusion_app.extensions import babel, compress, csrf, db, migrate

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Participation, Record
 from inclusion_app.casework import queries
+from inclusion_app.casework.assessing.held import list_skills
 from inclusion_app.casework.queries import Trace
 from inclusion_app.casework.trainings_held import list_trainings
 from inclusion_app.citizens.models import Citizen
@@ -32,6 +33,11 @@ ACTIONS = {
     "citizen.unfollow": N_("Suivi arrêté"),
     "citizen.delete": N_("Fiche supprimée"),
     "citizen.restore": N_("Suppression annulée"),
+    "assessment.start": N_("Questionnaire commencé"),
+    "assessment.finish": N_("Questionnaire terminé"),
+    "assessment.refuse": N_("Évaluation refusée"),
+    "assessment.note": N_("Ce que la personne sait faire, noté"),
+    "assessment.delete": N_("Évaluation effacée"),
 }
 
 Value = str | int | date | datetime | None
@@ -75,6 +81,7 @@ def everything_held(scope: Scope, citizen: Citizen, made_at: datetime) -> Held:
             ),
             Section(_("Accompagnements"), [_accompaniment(part) for part in parts]),
             Section(_("Formations et ateliers"), list_trainings(citizen)),
+            Section(_("Ce que la personne sait faire"), list_skills(scope, citizen)),
             Section(_("Consultations et modifications"), list(_looks(traces))),
         ],
     )

@@ -12,6 +12,7 @@ from inclusion_app.casework import documents, queries
 from inclusion_app.casework.forms import SearchForm
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.citizens.queries import reading
+from inclusion_app.citizens.queries.assessments import count_done
 from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.web.pagination import requested_page
@@ -50,6 +51,7 @@ def citizen(citizen_id: uuid.UUID) -> ResponseReturnValue:
         follow_ups=reading.list_follow_ups(scope, person),
         reads=queries.count_reads(scope, person),
         followed=reading.is_followed(scope, person),
+        assessed=count_done(scope, person),
         account_id=scope.account_id,
         where=documents.where,
         blocked=documents.blocked,
