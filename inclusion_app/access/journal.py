@@ -112,6 +112,7 @@ SENTENCES: dict[str, str] = {
     "resource.create": N_("a ajouté une ressource"),
     "resource.update": N_("a modifié une ressource"),
     "resource.write": N_("a écrit une nouvelle version d’une ressource"),
+    "resource.picture": N_("a ajouté une image à une fiche"),
     "resource.publish": N_("a publié une ressource"),
     "resource.withdraw": N_("a retiré une ressource"),
     "resource.restore": N_("a remis une ressource en ligne"),

@@ -7,11 +7,11 @@ By e-mail (iTIP, RFC 5546) a session of one half-day is an invitation, METHOD:RE
 Thunderbird put it in the calendar by themselves. Several half-days have several UIDs, which one REQUEST may not hold:
 Outlook would keep the first only. They travel as one file of METHOD:PUBLISH that one opens to add them all, and the
 letter gives an address to follow instead. A file with many UIDs cannot be a CANCEL either: its events are marked
-STATUS:CANCELLED.
+STATUS:CANCELLED. A half-day that a session loses leaves by a file of its own, beside that of what remains.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ from inclusion_app.kernel import clock, site
 from inclusion_app.trainings.lists import SessionState
 from inclusion_app.trainings.models.sessions import HalfDay, TrainingSession
 from inclusion_app.trainings.practical import one_line
+from inclusion_app.trainings.rules.sessions import RemovedHalfDay
 
 ZONE = "Europe/Paris"
 _PRODUCT = "-//Inclusion numerique//Formations//FR"
@@ -81,12 +82,17 @@ def method_of(session: TrainingSession, *, cancelled: bool) -> str:
     return "CANCEL" if cancelled else "REQUEST"
 
 
+def removed_events(session: TrainingSession, told: Told, removed: Sequence[RemovedHalfDay]) -> list[Event]:
+    """An event for each half-day that the session no longer has: same UID, higher SEQUENCE, cancelled."""
+    return [_event(session, one, replace(told, cancelled=True)) for one in removed]
+
+
 def events_of(session: TrainingSession, told: Told, half_days: Sequence[HalfDay] | None = None) -> list[Event]:
     """An event for each half-day (those given, else all), as `told`."""
     return [_event(session, half_day, told) for half_day in half_days or session.half_days]
 
 
-def uid_of(half_day: HalfDay) -> str:
+def uid_of(half_day: HalfDay | RemovedHalfDay) -> str:
     """Never changes, whoever reads it."""
     return f"{half_day.id}@{urlsplit(site.current().public_url).hostname or 'localhost'}"
 
@@ -96,7 +102,7 @@ def sequence_of(session: TrainingSession, changes: int = 0) -> int:
     return session.sequence + changes
 
 
-def _event(session: TrainingSession, half_day: HalfDay, told: Told) -> Event:
+def _event(session: TrainingSession, half_day: HalfDay | RemovedHalfDay, told: Told) -> Event:
     event = Event()
     event.add("uid", uid_of(half_day))
     event.add("sequence", sequence_of(session, told.changes))
@@ -112,11 +118,15 @@ def _event(session: TrainingSession, half_day: HalfDay, told: Told) -> Event:
         event.add("description", told.details)
     if told.url:
         event.add("url", told.url)
-    cancelled = told.cancelled or session.state is SessionState.CANCELLED or half_day.not_held is not None
+    cancelled = told.cancelled or session.state is SessionState.CANCELLED or not _takes_place(half_day)
     event.add("status", "CANCELLED" if cancelled else "TENTATIVE" if told.tentative else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled or told.tentative else "OPAQUE")
     _add_people(event, told)
     return event
+
+
+def _takes_place(half_day: HalfDay | RemovedHalfDay) -> bool:
+    return isinstance(half_day, HalfDay) and half_day.not_held is None
 
 
 def _add_people(event: Event, told: Told) -> None:

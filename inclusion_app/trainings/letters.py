@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from flask_babel import force_locale
 
-from inclusion_app.kernel import site
+from inclusion_app.kernel import clock, site
 from inclusion_app.kernel.mail import Attachment
 from inclusion_app.trainings import letters_texts as texts
 from inclusion_app.trainings import links
-from inclusion_app.trainings.calendar_files import Told, calendar_file, events_of, method_of
-from inclusion_app.trainings.lists import NoticeKind, RegistrationState
+from inclusion_app.trainings.calendar_files import Told, calendar_file, events_of, method_of, removed_events
+from inclusion_app.trainings.lists import NoticeKind, RegistrationState, SessionState
 from inclusion_app.trainings.models.courses import TrainingBody
 from inclusion_app.trainings.models.registrations import Registration
 from inclusion_app.trainings.practical import MOST_DATES, Practical, one_line, organizer_of, practical_of
 from inclusion_app.trainings.queries.body import find_body
+from inclusion_app.trainings.queries.evaluation import list_objectives
 from inclusion_app.trainings.queries.notices import count_earlier, find_expiry, shares_address, was_given_dates
-from inclusion_app.web.formats import date_fr, date_long, datetime_fr
+from inclusion_app.trainings.rules.sessions import RemovedHalfDay
+from inclusion_app.web.formats import date_fr, date_long, datetime_fr, time_fr
 
 _K = NoticeKind
 _WITH_CALENDAR = frozenset({_K.REGISTERED, _K.CONVOCATION, _K.CHANGE})
@@ -36,20 +38,24 @@ class LetterText:
     attachments: Sequence[Attachment] = ()
 
 
-def compose(registration: Registration, kind: NoticeKind) -> LetterText:
-    """The letter of a notice."""
+def compose(registration: Registration, kind: NoticeKind, removed: Sequence[RemovedHalfDay] = ()) -> LetterText:
+    """The letter of a notice; `removed` are the half-days to come that a change took away."""
     with force_locale("fr"):
         body = find_body()
         known = practical_of(registration.session, body)
-        calendar = _calendar(registration, kind, known, body)
+        over = bool(removed) and _is_over(registration)
+        calendar = None if over else _calendar(registration, kind, known, body)
+        taken = _taken_away(registration, removed, known, body)
         text = texts.TEXTS[kind]
         values = _values(registration, kind, known)
-        parts = (_part(part, registration, known, values, calendar) for part in text.parts)
+        parts = [_part(part, registration, known, values, calendar) for part in text.parts]
+        if removed:
+            parts.insert(text.parts.index(texts.FACTS), _removed_text(removed, told=taken is not None))
         written = "\n\n".join(part for part in parts if part)
         return LetterText(
             subject=spaced(text.subject.format(**values))[:_LONGEST_SUBJECT],
             text=spaced(f"Bonjour {one_line(registration.first_name or '')},\n\n{written}\n") + _signature(known),
-            attachments=(calendar,) if calendar else (),
+            attachments=tuple(file for file in (calendar, taken) if file),
         )
 
 
@@ -60,7 +66,7 @@ def addresses_of(registration: Registration) -> dict[str, str]:
         "page": site.address(page),
         "convocation": site.address(f"{page}/convocation.pdf"),
         "agenda": site.address(f"{page}/agenda.ics"),
-        "survey": site.address(page.replace("/inscriptions/", "/avis/", 1)),
+        "survey": site.address(links.survey_path_of(registration)),
     }
 
 
@@ -99,9 +105,11 @@ def _part(
         case texts.FACTS:
             return _facts(registration, known)
         case texts.PRACTICAL:
-            return _practical(known)
+            return "" if _is_over(registration) else _practical(known)
         case texts.PAGE:
-            return texts.PAGE_TEXT.format(**values)
+            return "" if _is_over(registration) else texts.PAGE_TEXT.format(**values)
+        case texts.POSITIONING:
+            return texts.POSITIONING_TEXT.format(**values) if asks_before(registration) else ""
         case texts.REASON:
             return _typed("Pourquoi :", registration.session.reason)
         case texts.CALENDAR:
@@ -109,6 +117,17 @@ def _part(
         case "{convocation}":
             return texts.CONVOCATION_TEXT.format(**values)
     return part.format(**values)
+
+
+def asks_before(registration: Registration) -> bool:
+    """Somebody who comes may say where she stands before the session begins."""
+    session = registration.session
+    comes = registration.state is RegistrationState.SEATED and session.state is SessionState.OPEN
+    return comes and clock.now() < session.starts_at and bool(list_objectives(session))
+
+
+def _is_over(registration: Registration) -> bool:
+    return registration.session.ends_at <= clock.now()
 
 
 def _facts(registration: Registration, known: Practical) -> str:
@@ -157,6 +176,28 @@ def _calendar(
     method = method_of(session, cancelled=gone)
     text = calendar_file(events_of(session, told), method=method)
     return Attachment("agenda.ics", "calendar", text, {"method": method, "component": "VEVENT"})
+
+
+def _taken_away(
+    registration: Registration, removed: Sequence[RemovedHalfDay], known: Practical, body: TrainingBody | None
+) -> Attachment | None:
+    """What takes half-days out of the reader's calendar: one is a CANCEL, several are marked cancelled in one file."""
+    if not removed or not was_given_dates(registration):
+        return None
+    method = "CANCEL" if len(removed) == 1 else "PUBLISH"
+    events = removed_events(registration.session, _told(registration, known, body), removed)
+    text = calendar_file(events, method=method)
+    return Attachment("dates-annulees.ics", "calendar", text, {"method": method, "component": "VEVENT"})
+
+
+def _removed_text(removed: Sequence[RemovedHalfDay], *, told: bool) -> str:
+    lines = [f"  – {date_fr(one.starts_at)}, {time_fr(one.starts_at)}" for one in removed[:MOST_DATES]]
+    if len(removed) > MOST_DATES:
+        lines.append(f"  … et {len(removed) - MOST_DATES} autres dates")
+    several = len(removed) > 1
+    taken = texts.TAKEN_AWAY_SEVERAL if several else texts.TAKEN_AWAY
+    said = texts.NO_LONGER_SEVERAL if several else texts.NO_LONGER
+    return "\n".join([said, *lines, *([taken] if told else [])])
 
 
 def _told(registration: Registration, known: Practical, body: TrainingBody | None) -> Told:

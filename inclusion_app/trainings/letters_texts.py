@@ -18,6 +18,7 @@ class Text:
 
 
 FACTS, PRACTICAL, PAGE, CALENDAR, REASON = "[facts]", "[practical]", "[page]", "[calendar]", "[reason]"
+POSITIONING = "[positioning]"
 
 TEXTS: dict[K, Text] = {
     K.CONFIRM: Text(
@@ -53,7 +54,10 @@ TEXTS: dict[K, Text] = {
     ),
     K.CONVOCATION: Text(
         "Convocation du {date} : {course}",
-        ("Nous vous attendons. Voici tout ce qu’il faut savoir.", FACTS, PRACTICAL, PAGE, "{convocation}", CALENDAR),
+        (
+            "Nous vous attendons. Voici tout ce qu’il faut savoir.",
+            *(FACTS, PRACTICAL, POSITIONING, PAGE, "{convocation}", CALENDAR),
+        ),
     ),
     K.CHANGE: Text(
         "Changement : {course}",
@@ -130,6 +134,14 @@ WITHDRAWALS = {
 
 PAGE_TEXT = "Vous ne pouvez pas venir ? Dites-le d’un geste sur votre page, sans mot de passe :\n\n{page}"
 CONVOCATION_TEXT = "Votre convocation, à imprimer si on vous la demande :\n\n{convocation}"
+POSITIONING_TEXT = (
+    "Avant de venir, dites-nous où vous en êtes, en une minute. Ce n’est pas un examen : vos réponses nous aident à"
+    " préparer la séance.\n\n{survey}"
+)
+NO_LONGER = "Cette séance n’aura pas lieu :"
+NO_LONGER_SEVERAL = "Ces séances n’auront pas lieu :"
+TAKEN_AWAY = "Un fichier joint la retire de votre agenda."
+TAKEN_AWAY_SEVERAL = "Un fichier joint les marque comme annulées dans votre agenda."
 ONE_DATE = "Le fichier joint met ce rendez-vous dans votre agenda."
 SEVERAL_DATES = (
     "Le fichier joint met toutes les dates dans votre agenda. Pour que celui-ci suive aussi les changements,"

@@ -9,6 +9,7 @@ from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.mail import Letter
 from inclusion_app.trainings.letters import compose
+from inclusion_app.trainings.links import path_of, survey_path_of
 from inclusion_app.trainings.lists import (
     NoticeKind,
     NoticeResult,
@@ -23,6 +24,7 @@ from inclusion_app.trainings.services.notices import tell
 from tests.cast import Cast
 from tests.factories import add
 from tests.factories_trainings import make_course, make_registration, make_room, make_session, make_trainer
+from tests.pages import PageClient
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 START = datetime(2026, 12, 8, 8, 30, tzinfo=UTC)
@@ -83,6 +85,17 @@ def test_every_letter_is_whole_and_its_subject_names_nobody(registration: Regist
     assert len(letter.subject) <= 200
     assert "\n\n\n" not in letter.text
     assert not any(f" {mark}" in letter.text for mark in ":?!;")
+
+
+def test_before_the_session_one_is_asked_where_one_stands(registration: Registration, visitor: PageClient) -> None:
+    said, address = "dites-nous où vous en êtes", survey_path_of(registration)
+    text = compose(registration, NoticeKind.CONVOCATION).text
+    assert said in text
+    assert address in text
+    assert address in visitor.get(path_of(registration)).html
+    with clock.frozen(registration.session.starts_at):
+        assert said not in compose(registration, NoticeKind.CONVOCATION).text
+        assert address not in visitor.get(path_of(registration)).html
 
 
 def test_letters_are_in_french_whatever_the_screen(registration: Registration) -> None:

@@ -7,6 +7,7 @@ from flask_babel import force_locale
 
 from inclusion_app.printing.pdf import Document
 from inclusion_app.trainings import links
+from inclusion_app.trainings.letters import asks_before
 from inclusion_app.trainings.models.registrations import Registration
 from inclusion_app.trainings.papers import render_paper
 from inclusion_app.trainings.practical import Practical, one_line, practical_of
@@ -31,6 +32,8 @@ class Convocation:
     page: str
     """The path of the secret page."""
     town: str
+    asks_before: bool
+    """The secret page also asks where the person stands before the session."""
 
 
 def convocation_of(registration: Registration, known: Practical) -> Convocation:
@@ -45,6 +48,7 @@ def convocation_of(registration: Registration, known: Practical) -> Convocation:
         reference=session.reference,
         page=links.path_of(registration),
         town=session.commune.name,
+        asks_before=asks_before(registration),
     )
 
 

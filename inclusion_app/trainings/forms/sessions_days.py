@@ -71,7 +71,8 @@ class _Unmarked:
 class HalfDaysField(wtforms.Field):
     """`data` is a list of TypedHalfDay, in the order typed; `stretches` are their instants in order, once validated.
 
-    `kept` are days of the session before the change, that may be old.
+    `kept` are days of the session before the change, that may be old; `held` are half-days where people came: their
+    rows are shown, not typed.
     """
 
     kind = "half_days"
@@ -80,6 +81,7 @@ class HalfDaysField(wtforms.Field):
         super().__init__(*args, **kwargs)
         self.rows: list[_Row] = []
         self.kept: frozenset[date] = frozenset()
+        self.held: frozenset[Stretch] = frozenset()
         self.stretches: list[Stretch] = []
 
     def process(self, formdata: Any, data: Any = wtforms.utils.unset_value, extra_filters: Any = None) -> None:
@@ -94,6 +96,12 @@ class HalfDaysField(wtforms.Field):
         else:
             self.show(self.object_data)
         self.data = [row.typed for row in self.rows if row.typed]
+
+    def is_held(self, row: _Row) -> bool:
+        """People came to this one: it stays as it is."""
+        with suppress(DomainError):
+            return row.typed is not None and to_stretch(row.typed) in self.held
+        return False
 
     def show(self, typed: Sequence[TypedHalfDay], spare: int = 0) -> None:
         """Rows for these half-days, and empty ones; one at least."""
@@ -113,7 +121,7 @@ class HalfDaysField(wtforms.Field):
 
     def remove_row(self, rank: int) -> None:
         """All the rows but this one."""
-        self.rows = [row for row in self.rows if row.rank != rank] or [self._row(0, None, None)]
+        self.rows = [row for row in self.rows if row.rank != rank or self.is_held(row)] or [self._row(0, None, None)]
         self._number()
 
     def repeat_weekly(self, weeks: int) -> bool:

@@ -26,6 +26,7 @@ from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.notices import comes, convoked_sessions, was_told
 from inclusion_app.trainings.rules.notices import RESULTS
+from inclusion_app.trainings.rules.sessions import RemovedHalfDay
 from inclusion_app.trainings.services.notices import write
 from inclusion_app.trainings.services.notices_many import Written, keep_all
 
@@ -63,13 +64,14 @@ def tell_people(arguments: Mapping[str, Any], progress: Progress) -> dict[str, A
     """The task that tells the same thing to many people."""
     people = [uuid.UUID(person) for person in arguments["people"]]
     kind, told = next(kind for kind in NoticeKind if kind == arguments["kind"]), 0
+    removed = [RemovedHalfDay.of_texts(texts) for texts in arguments.get("removed", ())]
     db.session.rollback()
     for start in range(0, len(people), LOT):
         progress(start, len(people))
         with _reading():
             by = db.session.get(Account, uuid.UUID(arguments["by"])) if arguments["by"] else None
             lot = _load(people[start : start + LOT])
-            written = [write(one, kind, number=arguments["number"], by=by) for one in lot]
+            written = [write(one, kind, number=arguments["number"], by=by, removed=removed) for one in lot]
         told += _keep(written)
     progress(len(people), len(people))
     return {"told": told}

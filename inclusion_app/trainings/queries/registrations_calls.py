@@ -19,6 +19,9 @@ from inclusion_app.trainings.queries.sessions import managed_by
 FORGOTTEN = timedelta(days=60)
 """A call that nobody made for so long is no longer asked for."""
 
+STOPPED = timedelta(days=7)
+"""How long one tells people that what remained of a session will not take place."""
+
 _WAITING = (
     (NoticeResult.WAITING, NoticeWay.PHONE),
     (NoticeResult.NOT_REACHED, NoticeWay.PHONE),
@@ -79,6 +82,12 @@ def _calls(scope: Scope) -> Select[Notice]:
     return query.where(Notice.created_at > now - FORGOTTEN, managed_by(scope), _matters(now))
 
 
+def _is_news(now: datetime) -> ColumnElement[bool]:
+    """The session goes on; or it has just been stopped, and people expect a half-day that will not be."""
+    stopped = and_(TrainingSession.ends_at < Notice.created_at, Notice.created_at > now - STOPPED)
+    return or_(TrainingSession.ends_at > now, stopped)
+
+
 def _matters(now: datetime) -> ColumnElement[bool]:
     """What was to be said still is worth saying."""
     state, kind = Registration.state, Notice.kind
@@ -91,7 +100,7 @@ def _matters(now: datetime) -> ColumnElement[bool]:
         and_(kind == _K.OFFER, coming, state == RegistrationState.OFFERED),
         and_(kind.in_(_UNTIL_BEGINNING), coming, state == RegistrationState.SEATED),
         and_(kind == _K.WAITING, coming, state == RegistrationState.WAITING),
-        and_(kind == _K.CHANGE, TrainingSession.ends_at > now, state != RegistrationState.CANCELLED),
+        and_(kind == _K.CHANGE, _is_news(now), state != RegistrationState.CANCELLED),
         and_(kind.in_((_K.CANCELLATION, _K.WITHDRAWN)), TrainingSession.starts_at > now),
         kind.in_(_AFTER),
     )

@@ -1,6 +1,8 @@
 """What has already happened to a session: people who came, a newer version of its course."""
 
-from sqlalchemy import or_, select
+import uuid
+
+from sqlalchemy import func, or_, select
 
 from inclusion_app.kernel.db import db
 from inclusion_app.trainings.models.attendance import AttendanceLine, AttendanceScan
@@ -14,6 +16,20 @@ def has_attendance(session: TrainingSession) -> bool:
     noted = select(AttendanceLine.id).where(AttendanceLine.half_day_id.in_(of_session)).exists()
     scanned = select(AttendanceScan.id).where(AttendanceScan.session_id == session.id).exists()
     return bool(db.session.scalar(select(or_(noted, scanned))))
+
+
+def list_attended(session: TrainingSession) -> set[uuid.UUID]:
+    """The half-days where somebody's presence was noted, or whose signed sheet was attached.
+
+    A sheet attached to the whole session is that of the half-days that had begun.
+    """
+    noted = select(AttendanceLine.id).where(AttendanceLine.half_day_id == HalfDay.id).exists()
+    scanned = select(AttendanceScan.id).where(AttendanceScan.half_day_id == HalfDay.id).exists()
+    whole = (AttendanceScan.session_id == session.id) & AttendanceScan.half_day_id.is_(None)
+    last = select(func.max(AttendanceScan.added_at)).where(whole).scalar_subquery()
+    begun = HalfDay.starts_at <= last
+    query = select(HalfDay.id).where(HalfDay.session_id == session.id, or_(noted, scanned, begun))
+    return set(db.session.scalars(query))
 
 
 def find_latest_version(version: CourseVersion) -> CourseVersion:

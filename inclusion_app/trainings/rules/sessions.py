@@ -1,7 +1,7 @@
 """What a session is made of, and what may be done with it: pure functions."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -19,6 +19,27 @@ FEW_SEATED = 3
 """Below it, and below half of the seats, a session has too few registered."""
 MOST_TIMES = 30
 """Copies made at once."""
+
+
+_HELD = N_("Des présences sont notées\u00a0: une séance qui a eu lieu ne se déplace ni ne se retire.")
+
+
+@dataclass(frozen=True)
+class RemovedHalfDay:
+    """A half-day that a session no longer has; its key is that of the event in people's calendars."""
+
+    id: uuid.UUID
+    starts_at: datetime
+    ends_at: datetime
+
+    def as_texts(self) -> list[str]:
+        """For a task that will need it; `of_texts` reads it back."""
+        return [str(self.id), self.starts_at.isoformat(), self.ends_at.isoformat()]
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[str]) -> "RemovedHalfDay":
+        key, start, end = texts
+        return cls(uuid.UUID(key), datetime.fromisoformat(start), datetime.fromisoformat(end))
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,12 @@ def check_half_days(half_days: Sequence[Stretch]) -> None:
         )
     if first_overlap(half_days):
         raise DomainError(N_("Deux demi-journées de cette session se chevauchent."), field="half_days")
+
+
+def check_held(held: Iterable[Stretch], wanted: Collection[Stretch]) -> None:
+    """The half-days where people came stay as they were."""
+    if not set(held) <= set(wanted):
+        raise DomainError(_HELD, field="half_days")
 
 
 def check_day(day: date, today: date) -> None:

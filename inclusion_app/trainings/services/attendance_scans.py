@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from inclusion_app.access.models import Account
 from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.db import db
@@ -10,8 +12,9 @@ from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.files import JPEG, PDF, PNG, store
 from inclusion_app.kernel.text import N_
 from inclusion_app.trainings.models.attendance import AttendanceScan
-from inclusion_app.trainings.models.sessions import TrainingSession
+from inclusion_app.trainings.models.sessions import HalfDay, TrainingSession
 from inclusion_app.trainings.queries.attendance_tablets import list_scans
+from inclusion_app.trainings.queries.sessions import lock_session
 
 MOST_SCANS = 100
 
@@ -22,6 +25,11 @@ def add_scans(
     """Keep the pages sent, by name and content. Raises DomainError on `files`."""
     if not contents:
         raise DomainError(N_("Choisissez le fichier de la feuille scannée ou photographiée."), field="files")
+    lock_session(session.id)
+    if half_day_id and db.session.scalar(select(HalfDay.id).where(HalfDay.id == half_day_id)) is None:
+        raise DomainError(
+            N_("Cette demi-journée vient d’être retirée de la session. Actualisez la page."), field="files"
+        )
     if len(list_scans(session)) + len(contents) > MOST_SCANS:
         raise DomainError(N_("Une session garde au plus 100 feuilles. Réunissez vos pages en un PDF."), field="files")
     added = []

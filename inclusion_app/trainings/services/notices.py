@@ -18,6 +18,7 @@ from inclusion_app.trainings.lists import NoticeKind, NoticeResult, NoticeWay, R
 from inclusion_app.trainings.models.registrations import Notice, Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries import notices as queries
+from inclusion_app.trainings.rules.sessions import RemovedHalfDay
 
 AT_ONCE = 50
 """People told within the request; more are told by a task."""
@@ -40,6 +41,7 @@ def tell(
     number: int = 0,
     by: Actor | None = None,
     due_on: date | None = None,
+    removed: Sequence[RemovedHalfDay] = (),
 ) -> Notice | None:
     """Tell somebody something, once for each `number`; None when it was told before, also by another at this instant.
 
@@ -47,7 +49,7 @@ def tell(
     """
     if _was_told(registration, kind, way_of(registration), number):
         return None
-    notice, letter = write(registration, kind, number=number, by=by, due_on=due_on)
+    notice, letter = write(registration, kind, number=number, by=by, due_on=due_on, removed=removed)
     try:
         with db.session.begin_nested():
             db.session.add_all(filter(None, (letter, notice)))
@@ -64,7 +66,13 @@ def way_of(registration: Registration) -> NoticeWay:
 
 
 def write(
-    registration: Registration, kind: NoticeKind, *, number: int, by: Actor | None, due_on: date | None = None
+    registration: Registration,
+    kind: NoticeKind,
+    *,
+    number: int,
+    by: Actor | None,
+    due_on: date | None = None,
+    removed: Sequence[RemovedHalfDay] = (),
 ) -> tuple[Notice, mail.Letter | None]:
     """A notice and its letter, in no transaction yet."""
     way = way_of(registration)
@@ -81,23 +89,30 @@ def write(
     if way is NoticeWay.PHONE:
         notice.due_on = due_on or _call_by(registration)
         return notice, None
-    text = letters.compose(registration, kind)
+    text = letters.compose(registration, kind, removed)
     letter = mail.draft(to=registration.email or "", subject=text.subject, text=text.text, attachments=text.attachments)
     notice.letter_id = letter.id
     return notice, letter
 
 
-def tell_everyone(session: TrainingSession, kind: NoticeKind, number: int = 0, by: Actor | None = None) -> int:
+def tell_everyone(
+    session: TrainingSession,
+    kind: NoticeKind,
+    number: int = 0,
+    by: Actor | None = None,
+    *,
+    removed: Sequence[RemovedHalfDay] = (),
+) -> int:
     """Tell all those who have to do with a session, waiting list included; returns how many will be told.
 
-    Beyond fifty people, a task does it after the request.
+    Beyond fifty people, a task does it after the request. `removed` are half-days that it just lost.
     """
     people = _list_concerned(session, kind)
     if len(people) > AT_ONCE:
-        _ask_task(session, kind, people, number, by)
+        _ask_task(kind, people, number, by, removed)
     else:
         for registration in queries.list_by_ids(people):
-            tell(registration, kind, number=number, by=by)
+            tell(registration, kind, number=number, by=by, removed=removed)
     return len(people)
 
 
@@ -107,7 +122,7 @@ def convoke(session: TrainingSession, *, by: Actor) -> int:
     if not people:
         raise DomainError(N_("Toutes les personnes qui ont un e-mail ont déjà leur convocation."))
     if len(people) > AT_ONCE:
-        _ask_task(session, NoticeKind.CONVOCATION, people, session.sequence, by)
+        _ask_task(NoticeKind.CONVOCATION, people, session.sequence, by)
     else:
         for registration in queries.list_by_ids(people):
             tell(registration, NoticeKind.CONVOCATION, number=session.sequence, by=by)
@@ -175,13 +190,18 @@ def _list_concerned(session: TrainingSession, kind: NoticeKind) -> Sequence[uuid
 
 
 def _ask_task(
-    session: TrainingSession, kind: NoticeKind, people: Sequence[uuid.UUID], number: int, by: Actor | None
+    kind: NoticeKind,
+    people: Sequence[uuid.UUID],
+    number: int,
+    by: Actor | None,
+    removed: Sequence[RemovedHalfDay] = (),
 ) -> None:
     arguments = {
         "people": [str(person) for person in people],
         "kind": kind.value,
         "number": number,
         "by": str(by.id) if by else None,
+        "removed": [one.as_texts() for one in removed],
     }
     tasks.enqueue(TELL_TASK, arguments, by=by)
 

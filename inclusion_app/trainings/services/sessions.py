@@ -1,4 +1,4 @@
-"""Writes of sessions: open, change, postpone, cancel, copy. Rooms and trainers are held before they are promised."""
+"""Writes of sessions: open, change, postpone, cancel, stop, copy. Rooms and trainers are held, then promised."""
 
 import uuid
 from collections.abc import Sequence
@@ -13,14 +13,15 @@ from inclusion_app.trainings.lists import NoticeKind, SessionState
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.conflicts import Wanted, find_conflict, lock_means
 from inclusion_app.trainings.queries.sessions import count_seats, lock_session
-from inclusion_app.trainings.queries.sessions_state import find_latest_version, has_attendance
+from inclusion_app.trainings.queries.sessions_state import find_latest_version, has_attendance, list_attended
 from inclusion_app.trainings.rules.conflicts import SlotTaken
 from inclusion_app.trainings.rules.recurrence import Stretch, moved
-from inclusion_app.trainings.rules.sessions import SessionPlan, check_half_days, check_plan
+from inclusion_app.trainings.rules.sessions import SessionPlan, check_half_days, check_held, check_plan
 from inclusion_app.trainings.services.sessions_people import dismiss_everyone, fill_freed_seats, tell_of
 from inclusion_app.trainings.services.sessions_rows import (
     check_means,
     check_rights,
+    held_stretches,
     stretches_of,
     write_half_days,
     write_plan,
@@ -28,7 +29,7 @@ from inclusion_app.trainings.services.sessions_rows import (
 
 _STALE = StaleVersion(N_("Quelqu’un a modifié cette session depuis que vous l’avez ouverte."))
 _SENT_TWICE = DomainError(N_("Ce formulaire a déjà servi. Ouvrez-en un nouveau."))
-_FROZEN = N_("Des présences sont notées\u00a0: les dates et le lieu de cette session ne changent plus.")
+_SETTLED = N_("Des présences sont notées\u00a0: le lieu de cette session ne change plus.")
 _CANCELLED = N_("Cette session est annulée\u00a0: elle ne change plus.")
 _TAKEN = N_("%(taken)s places sont prises\u00a0: le nombre de places ne peut pas descendre en dessous.")
 
@@ -76,19 +77,21 @@ def change_training(session: TrainingSession, plan: SessionPlan, *, version: int
         check_rights(plan, by=by)
     check_means(plan, kept=session)
     moves = _moves(session, plan)
-    if moves and has_attendance(session):
-        raise DomainError(_FROZEN, field="half_days")
+    held = held_stretches(session)
+    check_held(held, plan.half_days)
+    if held and _settled(session) != _settled(plan):
+        raise DomainError(_SETTLED, field="place")
     _check_capacity(session, plan.capacity)
-    _check_free(plan, by=by, but=session.id)
+    _check_free(plan, by=by, but=session.id, held=held)
     raised = plan.capacity > session.capacity
     write_plan(session, plan)
-    write_half_days(session, plan.half_days)
+    removed = write_half_days(session, plan.half_days)
     session.sequence += int(moves)
     audit.write("session.update", subject=session, by=by, details={"moved": moves})
     db.session.flush()
     if raised:
         fill_freed_seats(session)
-    return tell_of(session, NoticeKind.CHANGE, by=by) if moves else 0
+    return tell_of(session, NoticeKind.CHANGE, by=by, removed=removed) if moves else 0
 
 
 def postpone_training(
@@ -99,18 +102,18 @@ def postpone_training(
     check_half_days(wanted)
     _hold(session, version)
     lock_means(session.room_id, [trainer.id for trainer in session.trainers])
-    if has_attendance(session):
-        raise DomainError(_FROZEN, field="half_days")
+    held = held_stretches(session)
+    check_held(held, wanted)
     if wanted == stretches_of(session):
         raise DomainError(N_("Les dates sont les mêmes qu’avant\u00a0: changez-les pour reporter."), field="half_days")
     trainer_ids = tuple(sorted(trainer.id for trainer in session.trainers))
-    _refuse_conflict(Wanted(wanted, session.room_id, trainer_ids, session.id), by=by)
-    write_half_days(session, wanted)
+    _refuse_conflict(Wanted(_without(wanted, held), session.room_id, trainer_ids, session.id), by=by)
+    removed = write_half_days(session, wanted)
     session.reason = reason
     session.sequence += 1
     audit.write("session.postpone", subject=session, by=by)
     db.session.flush()
-    tell_of(session, NoticeKind.CHANGE, by=by)
+    tell_of(session, NoticeKind.CHANGE, by=by, removed=removed)
     return session
 
 
@@ -128,6 +131,21 @@ def cancel_training(session: TrainingSession, *, reason: str, version: int, by: 
     tell_of(session, NoticeKind.CANCELLATION, by=by)
     dismiss_everyone(session, by=by)
     return session
+
+
+def stop_training(session: TrainingSession, *, reason: str, version: int, by: Account) -> int:
+    """Take away the half-days to come of a session that has begun, tell everyone why; how many are told."""
+    _hold(session, version)
+    attended, now = list_attended(session), clock.now()
+    stays = [one for one in session.half_days if one.id in attended or one.starts_at <= now]
+    if not stays or len(stays) == len(session.half_days):
+        raise DomainError(N_("Il ne reste aucune séance à annuler."))
+    removed = write_half_days(session, [Stretch(one.starts_at, one.ends_at) for one in stays])
+    session.reason = reason
+    session.sequence += 1
+    audit.write("session.stop", subject=session, by=by, details={"half_days": len(removed)})
+    db.session.flush()
+    return tell_of(session, NoticeKind.CHANGE, by=by, removed=removed)
 
 
 def copy_training(
@@ -196,11 +214,21 @@ def _check_capacity(session: TrainingSession, capacity: int) -> None:
         raise DomainError(_TAKEN, field="capacity", taken=taken)
 
 
-def _check_free(plan: SessionPlan, *, by: Account, but: uuid.UUID | None = None) -> None:
-    _refuse_conflict(Wanted(plan.half_days, plan.room_id, plan.trainer_ids, but), by=by)
+def _settled(one: TrainingSession | SessionPlan) -> tuple[uuid.UUID | None, str, bool]:
+    """What no longer changes once people came: another room of the place, another address to join, may."""
+    return one.place_id, one.commune_code, bool(one.online_url)
+
+
+def _check_free(plan: SessionPlan, *, by: Account, but: uuid.UUID | None = None, held: Sequence[Stretch] = ()) -> None:
+    _refuse_conflict(Wanted(_without(plan.half_days, held), plan.room_id, plan.trainer_ids, but), by=by)
+
+
+def _without(half_days: Sequence[Stretch], held: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Those to come: what took place is in nobody's way."""
+    return tuple(one for one in half_days if one not in held)
 
 
 def _refuse_conflict(wanted: Wanted, *, by: Account) -> None:
-    conflict = find_conflict(scope_of(by), wanted)
+    conflict = find_conflict(scope_of(by), wanted) if wanted.half_days else None
     if conflict:
         raise SlotTaken(conflict)

@@ -1,9 +1,12 @@
 """What a change of a session asks of those who handle its people: seats to fill, people to tell, then to dismiss."""
 
+from collections.abc import Sequence
+
 from inclusion_app.access.models import Account
 from inclusion_app.kernel import clock
 from inclusion_app.trainings.lists import NoticeKind
 from inclusion_app.trainings.models.sessions import TrainingSession
+from inclusion_app.trainings.rules.sessions import RemovedHalfDay
 from inclusion_app.trainings.services.notices import tell_everyone
 from inclusion_app.trainings.services.registrations import cancel_all
 from inclusion_app.trainings.services.seats import fill_seats
@@ -14,9 +17,16 @@ def fill_freed_seats(session: TrainingSession) -> None:
     fill_seats(session)
 
 
-def tell_of(session: TrainingSession, kind: NoticeKind, *, by: Account) -> int:
-    """Tell everyone, once for each change; nobody of a session that is over. Returns how many will be told."""
-    return tell_everyone(session, kind, session.sequence, by) if session.ends_at > clock.now() else 0
+def tell_of(session: TrainingSession, kind: NoticeKind, *, by: Account, removed: Sequence[RemovedHalfDay] = ()) -> int:
+    """Tell everyone, once for each change; nobody when all is over. Returns how many will be told.
+
+    `removed` are the half-days that the change took away: those to come leave people's calendars.
+    """
+    now = clock.now()
+    gone = [one for one in removed if one.ends_at > now]
+    if session.ends_at <= now and not gone:
+        return 0
+    return tell_everyone(session, kind, session.sequence, by, removed=gone)
 
 
 def dismiss_everyone(session: TrainingSession, *, by: Account) -> None:

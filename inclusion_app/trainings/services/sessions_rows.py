@@ -15,8 +15,9 @@ from inclusion_app.network.models import Place
 from inclusion_app.network.reach import covers
 from inclusion_app.trainings.models.attendance import Tablet
 from inclusion_app.trainings.models.sessions import HalfDay, Room, Trainer, TrainingSession
+from inclusion_app.trainings.queries.sessions_state import list_attended
 from inclusion_app.trainings.rules.recurrence import Stretch
-from inclusion_app.trainings.rules.sessions import SessionPlan
+from inclusion_app.trainings.rules.sessions import RemovedHalfDay, SessionPlan
 
 _AS_THEY_ARE = (
     *("course_version_id", "structure_id", "place_id", "room_id", "online_url", "commune_code", "capacity", "listed"),
@@ -75,8 +76,17 @@ def stretches_of(session: TrainingSession) -> tuple[Stretch, ...]:
     return tuple(sorted(Stretch(one.starts_at, one.ends_at) for one in session.half_days))
 
 
-def write_half_days(session: TrainingSession, wanted: Sequence[Stretch]) -> None:
-    """Rows that keep their start stay, the others move to the new times: what hangs on them follows."""
+def held_stretches(session: TrainingSession) -> tuple[Stretch, ...]:
+    """Those where people came, which no longer change."""
+    attended = list_attended(session)
+    return tuple(sorted(Stretch(one.starts_at, one.ends_at) for one in session.half_days if one.id in attended))
+
+
+def write_half_days(session: TrainingSession, wanted: Sequence[Stretch]) -> list[RemovedHalfDay]:
+    """Rows that keep their start stay, the others move to the new times: what hangs on them follows.
+
+    Returns those that nothing replaced. The caller checked that nobody attended what moves or goes.
+    """
     kept = {one.starts_at: one for one in session.half_days}
     missing = [one for one in wanted if one.starts_at not in kept]
     starts = {one.starts_at for one in wanted}
@@ -86,16 +96,18 @@ def write_half_days(session: TrainingSession, wanted: Sequence[Stretch]) -> None
             kept[one.starts_at].ends_at = one.ends_at
     for row, one in zip(spare, missing, strict=False):
         row.starts_at, row.ends_at = one.starts_at, one.ends_at
+        row.not_held, row.not_held_note = None, None
     for one in missing[len(spare) :]:
         session.half_days.append(HalfDay(starts_at=one.starts_at, ends_at=one.ends_at))
-    for row in spare[len(missing) :]:
-        _forget(session, row)
+    removed = [_forget(session, row) for row in spare[len(missing) :]]
     session.starts_at = min(one.starts_at for one in wanted)
     session.ends_at = max(one.ends_at for one in wanted)
+    return removed
 
 
-def _forget(session: TrainingSession, row: HalfDay) -> None:
+def _forget(session: TrainingSession, row: HalfDay) -> RemovedHalfDay:
     """A half-day that nobody attended goes, with the tablets that were opened for it."""
     key: uuid.UUID = row.id
     db.session.execute(delete(Tablet).where(Tablet.half_day_id == key))
     session.half_days.remove(row)
+    return RemovedHalfDay(key, row.starts_at, row.ends_at)

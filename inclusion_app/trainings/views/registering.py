@@ -20,6 +20,7 @@ from inclusion_app.network.models import Place
 from inclusion_app.trainings import links
 from inclusion_app.trainings.forms.registrations import euros, key_of
 from inclusion_app.trainings.forms.registrations_public import PublicForm
+from inclusion_app.trainings.letters import asks_before
 from inclusion_app.trainings.lists import Channel, Withdrawal
 from inclusion_app.trainings.models.registrations import Registration
 from inclusion_app.trainings.models.sessions import TrainingSession
@@ -163,6 +164,7 @@ def _own_page(registration: Registration, form: Form) -> str:
         begun=clock.now() >= session.starts_at,
         rank=rank_of(registration),
         path=links.path_of(registration),
+        survey_path=links.survey_path_of(registration) if asks_before(registration) else "",
         others=list_next_dates(session),
         map_url=map_url(session.place),
     )

@@ -25,6 +25,7 @@ from inclusion_app.trainings.rules.recurrence import Stretch
 from inclusion_app.trainings.rules.sessions import Progress, progress_of
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.trainings.views.layout import render_session
+from inclusion_app.trainings.views.sessions_changes import to_cancel
 from inclusion_app.trainings.views.sessions_filtering import chips_of
 from inclusion_app.trainings.views.sessions_saying import holidays_of
 from inclusion_app.web.choices import Choice
@@ -112,6 +113,7 @@ def session(session_id: uuid.UUID) -> ResponseReturnValue:
         progress=progress.value,
         steps=STEPS[progress],
         attended=has_attendance(found),
+        remaining=to_cancel(found),
         latest=latest if latest is not found.course_version else None,
         holidays=holidays_of(stretches, found.commune.departement_code),
         map_url=_map_url(found),

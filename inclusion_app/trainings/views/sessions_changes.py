@@ -19,13 +19,14 @@ from inclusion_app.printing.pdf import to_pdf
 from inclusion_app.trainings.documents.poster import make_poster
 from inclusion_app.trainings.forms.sessions import CancelForm, DuplicateForm, PostponeForm
 from inclusion_app.trainings.forms.sessions_days import typed_days
-from inclusion_app.trainings.models.sessions import TrainingSession
+from inclusion_app.trainings.models.sessions import HalfDay, TrainingSession
 from inclusion_app.trainings.queries.sessions import count_seats, get_session, is_open
-from inclusion_app.trainings.queries.sessions_state import has_attendance
+from inclusion_app.trainings.queries.sessions_state import has_attendance, list_attended
 from inclusion_app.trainings.rules.recurrence import Stretch
 from inclusion_app.trainings.rules.sessions import check_day
-from inclusion_app.trainings.services.sessions import cancel_training, copy_training, postpone_training
+from inclusion_app.trainings.services.sessions import cancel_training, copy_training, postpone_training, stop_training
 from inclusion_app.trainings.views.blueprint import bp
+from inclusion_app.trainings.views.sessions_opening import show_held
 from inclusion_app.trainings.views.sessions_saying import and_told, holidays_of, in_full
 from inclusion_app.web.formats import date_fr, plural
 
@@ -35,10 +36,11 @@ from inclusion_app.web.formats import date_fr, plural
 def postpone_session(session_id: uuid.UUID) -> ResponseReturnValue:
     """Give a session new dates; everyone is told why."""
     session = get_session(current_scope(), session_id)
-    if refused := _no_longer(session):
+    if refused := _no_longer(session, _to_postpone(session)):
         return refused
     typed = typed_days(Stretch(one.starts_at, one.ends_at) for one in session.half_days)
     form = PostponeForm(data={"version": session.version, "half_days": typed})
+    show_held(form.half_days, session)
     if asked := request.form.get("rows", ""):
         days = form.half_days
         days.remove_row(int(asked[7:])) if asked[7:].isdecimal() and len(asked) < 12 else days.add_row()
@@ -58,22 +60,31 @@ def postpone_session(session_id: uuid.UUID) -> ResponseReturnValue:
 @bp.route("/sessions/<uuid:session_id>/annuler", methods=["GET", "POST"])
 @requires(Permission.SESSIONS_MANAGE)
 def cancel_session(session_id: uuid.UUID) -> ResponseReturnValue:
-    """Ask why, then cancel a session; everyone is told."""
+    """Ask why, then cancel a session, or what remains of it once people came; everyone is told."""
     session = get_session(current_scope(), session_id)
-    if refused := _no_longer(session):
+    begun, remaining = has_attendance(session), to_cancel(session)
+    if refused := _no_longer(session, not begun or bool(remaining)):
         return refused
     form = CancelForm(data={"version": session.version})
 
     def shown() -> str:
         seats = count_seats([session])[session.id]
-        return render_template("trainings/sessions/cancel.html", form=form, session=session, seats=seats)
+        return render_template(
+            "trainings/sessions/cancel.html",
+            form=form,
+            session=session,
+            seats=seats,
+            remaining=remaining if begun else [],
+        )
 
     if not form.validate_on_submit():
         return shown(), 422 if form.is_submitted() else 200
     people = _people(session)
     kept = {"reason": form.reason.data or "", "version": version_of(form.version), "by": current_account()}
-    page = _kept(form, session, lambda: cancel_training(session, **kept), shown)  # type: ignore[arg-type]
-    return page or _done(session, and_told(_("La session est annulée."), people))
+    write = stop_training if begun else cancel_training
+    page = _kept(form, session, lambda: write(session, **kept), shown)  # type: ignore[arg-type]
+    said = _("Les séances qui restaient sont annulées.") if begun else _("La session est annulée.")
+    return page or _done(session, and_told(said, people))
 
 
 @bp.route("/sessions/<uuid:session_id>/dupliquer", methods=["GET", "POST"])
@@ -134,11 +145,21 @@ def _at_day(error: DomainError) -> DomainError:
     return DomainError(error.message, field="day", **error.values)
 
 
-def _no_longer(session: TrainingSession) -> ResponseReturnValue | None:
-    """A session that is cancelled, or where people came, is neither moved nor cancelled."""
-    if is_open(session) and not has_attendance(session):
+def to_cancel(session: TrainingSession) -> list[HalfDay]:
+    """The half-days to come, which may still be taken away once people came to others."""
+    attended, now = list_attended(session), clock.now()
+    return [one for one in session.half_days if one.id not in attended and one.starts_at > now]
+
+
+def _to_postpone(session: TrainingSession) -> bool:
+    return len(list_attended(session)) < len(session.half_days)
+
+
+def _no_longer(session: TrainingSession, something: bool) -> ResponseReturnValue | None:
+    """A session that is cancelled, or where nothing is left to change, is neither moved nor cancelled."""
+    if is_open(session) and something:
         return None
-    came = _("Des présences sont notées\u00a0: cette session ne peut plus être reportée ni annulée.")
+    came = _("Des présences sont notées\u00a0: plus rien à reporter ni à annuler dans cette session.")
     flash(came if is_open(session) else _("Cette session est déjà annulée."), "warning")
     return redirect(url_for("trainings.session", session_id=session.id), 303)
 

@@ -15,7 +15,6 @@ from inclusion_app.trainings.forms.sessions import SessionForm
 from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.sessions import get_session, is_open
 from inclusion_app.trainings.queries.sessions_choices import match_places
-from inclusion_app.trainings.queries.sessions_state import has_attendance
 from inclusion_app.trainings.rules.sessions import SessionPlan
 from inclusion_app.trainings.services.sessions import change_training, open_training
 from inclusion_app.trainings.views.blueprint import bp
@@ -129,6 +128,6 @@ def _page(
         draft=found_again,
         warned=warned or [],
         stale=stale,
-        frozen=bool(session and has_attendance(session)),
+        held=form.half_days.held,
         holidays=holidays_of(form.half_days.readable(), usual_departement(session)),
     )

@@ -17,7 +17,7 @@ from inclusion_app.network.models import Place
 from inclusion_app.territories.choosing import commune_candidates
 from inclusion_app.territories.queries import get_commune
 from inclusion_app.trainings.forms.sessions import BOTH, ON_SITE, ONLINE, SessionForm, as_uuid
-from inclusion_app.trainings.forms.sessions_days import typed_days
+from inclusion_app.trainings.forms.sessions_days import HalfDaysField, typed_days
 from inclusion_app.trainings.models.sessions import Room, TrainingSession
 from inclusion_app.trainings.queries.courses import list_offered
 from inclusion_app.trainings.queries.people import find_own_trainer, list_trainers
@@ -27,6 +27,7 @@ from inclusion_app.trainings.queries.sessions_choices import (
     match_places,
     may_organise_for_all,
 )
+from inclusion_app.trainings.queries.sessions_state import list_attended
 from inclusion_app.trainings.rules.recurrence import Stretch
 from inclusion_app.trainings.rules.sessions import SessionPlan
 from inclusion_app.web.choices import Choice, choices_of
@@ -55,8 +56,18 @@ def open_form(session: TrainingSession | None) -> tuple[SessionForm, bool]:
     _offer_courses(form, session)
     _offer_people(form, session)
     _offer_places(form, session)
-    form.half_days.kept = frozenset(one.day for one in values.get("half_days", ()))
+    show_held(form.half_days, session)
     return form, bool(kept)
+
+
+def show_held(days: HalfDaysField, session: TrainingSession | None) -> None:
+    """The rows of a session may be old; those where people came are shown, not typed."""
+    if session is None:
+        return
+    attended = list_attended(session)
+    rows = {one.id: Stretch(one.starts_at, one.ends_at) for one in session.half_days}
+    days.kept = frozenset(one.day for one in typed_days(rows.values()))
+    days.held = frozenset(one for key, one in rows.items() if key in attended)
 
 
 def _first_values() -> dict[str, Any]:
