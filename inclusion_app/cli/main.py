@@ -2,7 +2,19 @@
 
 import click
 
-from inclusion_app.cli import accounts, check, demo, imports, instance, jobs, observatory, report, saving, serve
+from inclusion_app.cli import (
+    accounts,
+    check,
+    demo,
+    imports,
+    instance,
+    jobs,
+    observatory,
+    report,
+    resources,
+    saving,
+    serve,
+)
 from inclusion_app.cli.french import speak_french
 
 speak_french()
@@ -26,6 +38,7 @@ COMMANDS: tuple[click.Command, ...] = (
     imports.import_group,
     observatory.observatory,
     report.report,
+    resources.resources,
     saving.backup,
     saving.restore,
     saving.rotate_keys,

@@ -125,7 +125,15 @@ def test_page_of_a_sheet(visitor: PageClient, cast: Cast) -> None:
     english = make_resource("A strong password", by=cast.nadia, language="en", translation_of_id=sheet.id)
     page = visitor.get(f"/ressources/{sheet.id}")
     assert page.h1 == "Un mot de passe solide"
-    for told in ("Choisir et retenir.", "Débutant", "45\u00a0min", "Numérique 87", "Licence Ouverte", "cheval", "Anglais"):
+    for told in (
+        "Choisir et retenir.",
+        "Débutant",
+        "45\u00a0min",
+        "Numérique 87",
+        "Licence Ouverte",
+        "cheval",
+        "Anglais",
+    ):
         assert told in page.text
     links = [node.get("href") for node in page.all("//main//a")]
     assert {f"/ressources/{other.id}", f"/ressources/{english.id}", f"/ressources/{sheet.id}?version=facile"} <= {

@@ -1,7 +1,7 @@
 """Why a resource was found: the words of its texts that answer the question, and the passage around them. Pure."""
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from inclusion_app.resources.rules.search_words import stems, words_of
@@ -11,7 +11,6 @@ BEFORE, LENGTH = 70, 220
 _ACCENTS = {
     "a": "aàâäáãå", "c": "cç", "e": "eéèêë", "i": "iîïí", "n": "nñ", "o": "oôöóõ", "u": "uùûüú", "y": "yÿ",
 }  # fmt: skip
-_TOKEN = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
 _HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _PICTURE, _LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)"), re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _BLOCK = re.compile(r"^\s*:::.*$|^\s{0,3}#{1,6}\s*|^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
@@ -26,8 +25,9 @@ class Piece(NamedTuple):
 
 def marked(text: str, wanted: frozenset[str], languages: frozenset[str]) -> list[Piece]:
     """The whole text, its words found apart."""
-    pieces, at = [], 0
-    for match in _TOKEN.finditer(text):
+    pieces: list[Piece] = []
+    at = 0
+    for match in _roughly(wanted).finditer(text):
         if _answers(match[0], wanted, languages):
             pieces += [Piece(text[at : match.start()], False), Piece(match[0], True)]
             at = match.end()
@@ -52,10 +52,12 @@ def _answers(token: str, wanted: frozenset[str], languages: frozenset[str]) -> b
     return any(not wanted.isdisjoint(stems(word, languages)) for word in words_of(token))
 
 
-def _roughly(wanted: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _roughly(wanted: frozenset[str]) -> re.Pattern[str]:
     """Words that begin like these stems, accents put back: fast to look for in a long text, then checked."""
     starts = sorted({one[: max(3, len(one) - 1)] for one in wanted})
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_accented, starts)) or '(?!)'})[^\W_]*", re.IGNORECASE)
+    beginnings = "|".join(map(_accented, starts)) or "(?!)"
+    return re.compile(rf"(?<![^\W_])(?:{beginnings})[^\W_]*(?:[-\u2010\u2011][^\W_]+)*", re.IGNORECASE)
 
 
 def _accented(start: str) -> str:

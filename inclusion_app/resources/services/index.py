@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inclusion_app.kernel.db import db
@@ -84,7 +84,7 @@ def _replace(rows: list[tuple[Resource, ResourceVersion | None]]) -> None:
         gathered = gather(texts_of(resource, version), resource.language)
         written += _rows(resource.id, gathered)
         words |= gathered.words
-    _insert(insert(ResourceWord), written)
+    _insert(ResourceWord.__table__.insert(), written)
     _add_words(words)
 
 
@@ -107,12 +107,12 @@ def _add_words(words: set[str]) -> None:
     new = sorted(words - known)
     rows = [{"variant": variant, "word": word} for word in new for variant in sorted(variants(word) | {word})]
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    _insert(dialect.insert(WordVariant).on_conflict_do_nothing(), rows)
+    _insert(dialect.insert(WordVariant.__table__).on_conflict_do_nothing(), rows)
 
 
 def _insert(statement: Any, rows: list[dict[str, Any]]) -> None:
     for some in _batches(rows, _BATCH):
-        db.session.execute(statement, some)
+        db.session.connection().execute(statement, some)
 
 
 def _batches(rows: list[Any], size: int) -> Iterable[list[Any]]:
