@@ -29,6 +29,24 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
 
+WITHOUT_DATA = tuple(str(ROOT / "tests" / folder) for folder in ("web/", "printing/", "skills/", "structure/"))
+"""Folders of which nothing depends on the database, migrations excepted."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what depends on the database: papers and what holds no data were tested on SQLite just before."""
+    if not os.environ.get("TEST_DATABASE_URL"):
+        return
+    left = [item for item in items if _is_the_same_everywhere(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+def _is_the_same_everywhere(item: pytest.Item) -> bool:
+    holds_no_data = str(item.path).startswith(WITHOUT_DATA) and item.path.name != "test_migrations.py"
+    return holds_no_data or item.get_closest_marker("paper") is not None
+
+
 def prepared_database() -> Path:
     """Where an SQLite database with the territories is kept between runs, while its sources stay the same."""
     digest = hashlib.sha256()

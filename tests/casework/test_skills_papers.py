@@ -22,6 +22,8 @@ from tests.cast import Cast
 from tests.factories import make_citizen, make_record
 from tests.pages import PageClient
 
+pytestmark = pytest.mark.paper
+
 Clients = Callable[[Account], PageClient]
 
 

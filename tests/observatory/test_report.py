@@ -20,6 +20,8 @@ from inclusion_app.vocabulary.people import AgeBand, Gender
 from tests.cast import Cast
 from tests.factories import make_record, make_workshop
 
+pytestmark = pytest.mark.paper
+
 BANDS = (AgeBand.FROM_70, AgeBand.FROM_40_TO_59)
 
 

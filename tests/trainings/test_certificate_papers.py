@@ -31,6 +31,8 @@ from tests.factories import add
 from tests.factories_trainings import make_course, make_registration
 from tests.trainings.certifying import FRAME, come, issue, make_body, make_past_session
 
+pytestmark = pytest.mark.paper
+
 LONG = ("Maximilienne-Alexandrine de la Rochefoucauld", "d’Aubusson-Lévis-Mirepoix de Saint-Yrieix")
 NAMES = [("Amina", "N’Diaye-L’Hôte"), ("فاطمة الزهراء", "بن عبد الرحمن"), LONG, ("Li", "Ó")]
 

@@ -24,6 +24,8 @@ from tests.factories import add
 from tests.factories_trainings import make_course, make_registration, make_session, make_trainer
 from tests.pages import PageClient
 
+pytestmark = pytest.mark.paper
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _engine() -> None:

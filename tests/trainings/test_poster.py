@@ -18,6 +18,8 @@ from tests.cast import Cast
 from tests.factories_trainings import make_course, make_room, make_session, make_trainer
 from tests.pages import PageClient
 
+pytestmark = pytest.mark.paper
+
 TUESDAY = datetime(2027, 3, 2, 8, 30, tzinfo=UTC)
 LONG = (
     "Accompagner sans faire à la place\u00a0: postures, limites et outils pour les aidantes et aidants numériques"

@@ -21,6 +21,8 @@ from tests.factories import add
 from tests.factories_trainings import make_course, make_session
 from tests.pages import PageClient
 
+pytestmark = pytest.mark.paper
+
 ClientOf = Callable[[Account], PageClient]
 
 

@@ -19,6 +19,8 @@ from tests.cast import Cast
 from tests.factories_trainings import make_course, make_registration, make_session
 from tests.pages import PageClient
 
+pytestmark = pytest.mark.paper
+
 Clients = Callable[[Account], PageClient]
 OFFERED, WAITING = RegistrationState.OFFERED, RegistrationState.WAITING
 FIRST, LAST = ("Amina", "Jean-Baptiste", "Élodie", "Noûr"), ("Durand", "de La Rochefoucauld", "L’Haÿ", "Petit")

@@ -34,6 +34,8 @@ from tests.cast import Cast
 from tests.factories_trainings import make_course, make_registration, make_session, make_trainer
 from tests.pages import PageClient
 
+pytestmark = pytest.mark.paper
+
 MORNING = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 STROKE = "M60 120L90 60 120 150 160 50 190 140 230 80 270 130 320 60 380 120 470 90M100 170L500 150"
 ARABIC = "محمد عبد الرحمن"
