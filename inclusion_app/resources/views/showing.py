@@ -1,10 +1,9 @@
 """The page of a resource, for everybody."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -21,12 +20,12 @@ from inclusion_app.resources.queries.resources import get_resource, latest_of
 from inclusion_app.resources.queries.search_similar import list_similar, list_translations
 from inclusion_app.resources.rules.search import FAMILY_OF, LicenceFamily
 from inclusion_app.resources.rules.short_codes import shown_code
-from inclusion_app.resources.sheets.blocks import Sheet
 from inclusion_app.resources.sheets.parsing import parse
 from inclusion_app.resources.sheets.rendering import render_html
 from inclusion_app.resources.views.blueprint import bp
 from inclusion_app.resources.views.files import reader
 from inclusion_app.resources.views.finding import shared, unlisted
+from inclusion_app.resources.views.sheet_pictures import picture_addresses
 
 _LAYOUT_HINTS: dict[SheetLayout, str] = {
     SheetLayout.HANDOUT: N_("Pour donner"),
@@ -108,21 +107,12 @@ def _sheet(found: Resource, version: ResourceVersion) -> Shown | None:
     text = version.plain_body if easy else version.body
     read = parse(text or "", language=found.language, plain=easy)
     whole = parse(version.body or "", language=found.language)
-    return Shown(render_html(read, _pictures(found, read)), whole.minutes, easy, bool(version.plain_body))
-
-
-def _pictures(found: Resource, sheet: Sheet) -> Mapping[str, str]:
-    """The addresses of the pictures of a sheet."""
-    return {}
+    return Shown(render_html(read, picture_addresses(found)), whole.minutes, easy, bool(version.plain_body))
 
 
 def _prints(found: Resource, version: ResourceVersion) -> list[Print]:
     """The layouts that this sheet has."""
-    if (
-        found.kind is not ResourceKind.SHEET
-        or not version.body
-        or "resources.sheet_pdf" not in current_app.view_functions
-    ):
+    if not version.body:
         return []
     return [
         Print(
