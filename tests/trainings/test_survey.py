@@ -13,7 +13,7 @@ from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.trainings.links import survey_path_of
-from inclusion_app.trainings.lists import Moment, NotHeld, ObjectiveLevel, RegistrationState
+from inclusion_app.trainings.lists import AbsenceReason, Moment, NotHeld, ObjectiveLevel, RegistrationState
 from inclusion_app.trainings.models.registrations import Registration
 from inclusion_app.trainings.models.results import SatisfactionAnswer
 from inclusion_app.trainings.models.sessions import TrainingSession
@@ -23,6 +23,7 @@ from inclusion_app.trainings.services.satisfaction import PaperAnswer, answer_su
 from tests.cast import Cast
 from tests.factories_trainings import make_registration, make_session
 from tests.pages import PageClient
+from tests.trainings.lines import make_line
 
 GOOD = {mark.value: "4" for mark in Mark}
 
@@ -102,6 +103,25 @@ def test_who_holds_no_confirmed_seat_is_asked_nothing(
     cancelled.half_days[0].not_held = NotHeld.TRAINER_AWAY
     assert "Cette session n’a pas eu lieu." in visitor.get(survey_path_of(make_registration(cancelled))).text
     assert visitor.get(survey_path_of(make_registration(ended(cast, days=400)))).h1 == "Il n’y a rien à remplir ici"
+
+
+def test_who_never_came_is_asked_no_opinion(visitor: PageClient, cast: Cast) -> None:
+    for days in (0, 30):
+        training = make_session(
+            None, clock.now() - timedelta(days=days, hours=28), clock.now() - timedelta(days=days, hours=3)
+        )
+        away, came, unknown = (make_registration(training) for _ in range(3))
+        first, second = training.half_days
+        for half_day in (first, second):
+            make_line(half_day, away, AbsenceReason.ILLNESS)
+        make_line(first, came, AbsenceReason.ILLNESS)
+        make_line(second, came)
+        make_line(first, unknown, AbsenceReason.ILLNESS)
+        assert "pas d’avis à donner" in visitor.get(survey_path_of(away)).text
+        for person in (came, unknown):
+            assert visitor.get(survey_path_of(person)).all("//input[@type='radio']")
+        first.not_held = NotHeld.TRAINER_AWAY
+        assert visitor.get(survey_path_of(unknown)).all("//input[@type='radio']")
 
 
 def test_a_forged_link_is_not_found_then_slowed(visitor: PageClient, cast: Cast) -> None:

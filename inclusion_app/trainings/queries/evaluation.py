@@ -85,6 +85,19 @@ def count_levels(session_ids: Iterable[uuid.UUID], moment: Moment) -> dict[uuid.
     return {key: (noted, reached) for key, noted, reached in db.session.execute(query)}
 
 
+def list_absent(session: TrainingSession) -> set[uuid.UUID]:
+    """Who was noted absent from each half-day that took place: nobody asks them what they thought of it."""
+    held = [half_day.id for half_day in session.half_days if half_day.not_held is None]
+    absent = AttendanceLine.half_day_id.in_(held) & (AttendanceLine.presence == Presence.ABSENT)
+    query = (
+        select(AttendanceLine.registration_id)
+        .where(absent, AttendanceLine.replaced_at.is_(None), AttendanceLine.registration_id.is_not(None))
+        .group_by(AttendanceLine.registration_id)
+        .having(func.count() == len(held))
+    )
+    return {key for key in db.session.scalars(query) if key}
+
+
 def count_present(session_id: uuid.UUID) -> int:
     """How many people came at least once; 0 when nothing was noted."""
     query = (

@@ -78,14 +78,16 @@ def answer_page(registration: Registration, address: str, after: str = "") -> Re
     moment = moment_of(session.starts_at, session.ends_at, clock.now())
     held = session.state is SessionState.OPEN and any(each.not_held is None for each in session.half_days)
     happens = held and registration.state is RegistrationState.SEATED
+    absent = happens and moment is not Moment.BEFORE and registration.id in evaluation.list_absent(session)
     shared: dict[str, Any] = {
         "registration": registration,
         "session": session,
         "after": after,
         "moment": moment,
         "held": held,
+        "absent": absent,
     }
-    if moment is None or not happens:
+    if moment is None or not happens or absent:
         return render_template("trainings/survey/closed.html", **shared)
     if moment is Moment.BEFORE:
         return _positioning(registration, address, shared)

@@ -32,7 +32,8 @@ def tablet_surveys(token: str) -> ResponseReturnValue:
         return redirect(url_for(".tablet", token=token), 303)
     moment = moment_of(session.starts_at, session.ends_at, clock.now()) or Moment.COLD
     answered = _answered(session, moment)
-    people = list_registrations(session)
+    absent = set() if moment is Moment.BEFORE else evaluation.list_absent(session)
+    people = [person for person in list_registrations(session) if person.id not in absent]
     return render_template(
         "trainings/survey/tablet.html",
         token=token,
