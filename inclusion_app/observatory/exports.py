@@ -2,6 +2,7 @@
 
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.figures import SECRET, Block, Cell, Measure, TerritoryFigures
+from inclusion_app.observatory.gains import Gain
 from inclusion_app.observatory.phrases import _
 from inclusion_app.web.downloads import Column
 
@@ -35,6 +36,20 @@ def training_columns(figures: TerritoryFigures) -> list[Column[Measure]]:
         Column(N_("Libellé"), lambda measure: _(measure.label)),
         Column(N_("Valeur"), lambda measure: _rounded(measure.value)),
         Column(N_("Période précédente"), lambda measure: _rounded(measure.previous)),
+    ]
+
+
+def gain_columns(figures: TerritoryFigures) -> list[Column[Gain]]:
+    """People whose level rose, by domain; empty where it is secret."""
+    return [
+        Column(N_("Territoire"), lambda gain: figures.territory.name),
+        Column(N_("Code du territoire"), lambda gain: figures.territory.key),
+        Column(N_("Début"), lambda gain: figures.period.start),
+        Column(N_("Fin"), lambda gain: figures.period.end),
+        Column(N_("Code"), lambda gain: gain.domain.value),
+        Column(N_("Domaine"), lambda gain: _(gain.domain.label)),
+        Column(N_("Un niveau a monté"), lambda gain: gain.rose),
+        Column(N_("Personnes évaluées deux fois"), lambda gain: gain.compared),
     ]
 
 

@@ -23,7 +23,7 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock, tasks
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.kernel.tasks import Task, TaskState
-from inclusion_app.observatory import exports, reports, trainings
+from inclusion_app.observatory import exports, gains, reports, trainings
 from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.forms import DatesForm, ReportForm, TerritoryForm
 from inclusion_app.observatory.offers import (
@@ -102,6 +102,7 @@ def territory(key: str) -> ResponseReturnValue:
     return render_template(
         "observatory/territory.html",
         page=make_page(_figures(here, period), needs=request.args.get("carte") == "besoins"),
+        gains=gains.find_gains(here, period, published=not exact),
         offer=offer_periods(period, clock.today()),
         wider=list_wider(scope, here),
         inside=list_inside(scope, here),
@@ -139,6 +140,9 @@ def table(key: str, block: str) -> Response:
     if block == trainings.KEY and figures.trainings:
         name = f"{block}-{here.key}-{figures.period.key}.csv".lower()
         return csv_response(name, exports.training_columns(figures), figures.trainings.measures)
+    if block == gains.KEY and (lines := gains.find_gains(here, figures.period, published=figures.published)):
+        name = f"{block}-{here.key}-{figures.period.key}.csv".lower()
+        return csv_response(name, exports.gain_columns(figures), lines)
     found = figures.blocks.get(block)
     if found is None or found.hidden:
         raise NotFound
