@@ -9,7 +9,7 @@ from inclusion_app.vocabulary.themes import Theme
 THEME_WORDS: dict[Theme, str] = {
     Theme.EQUIPMENT_USE: N_("Se servir d’un ordinateur, d’un téléphone"),
     Theme.BROWSING: N_("Chercher sur internet"),
-    Theme.EMAIL: N_("Envoyer et recevoir des e-mails"),
+    Theme.EMAIL: N_("Envoyer et recevoir des e‑mails"),
     Theme.ADMINISTRATIVE: N_("Faire une démarche"),
     Theme.SECURITY: N_("Éviter les arnaques"),
     Theme.HEALTH: N_("Ma santé en ligne"),

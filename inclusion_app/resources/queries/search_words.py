@@ -32,12 +32,14 @@ def understand(text: str, languages: frozenset[str]) -> tuple[list[Term], Postin
     asked[-1] = replace(asked[-1], stems=_unfinished(asked[-1], languages))
     postings = _postings({one for term in asked for one in term.stems})
     missing = [term.typed for term in asked if not postings.keys() & term.stems.keys()]
-    candidates = _candidates(missing)
-    terms = [
-        _corrected(term, candidates.get(term.typed, []), languages) if term.typed in missing else term for term in asked
-    ]
-    postings |= _postings({one for term in terms for one in term.stems} - postings.keys())
+    near = {word: nearest(word, found) for word, found in _candidates(missing).items()}
+    postings |= _postings({one for words in near.values() for word in words for one in stems(word, languages)})
+    terms = [_corrected(term, near.get(term.typed, []), postings, languages) for term in asked]
     return [_settled(term, postings) for term in terms], postings
+
+
+def _most_found(words: list[str], postings: Postings, languages: frozenset[str]) -> str:
+    return max(words, key=lambda word: sum(len(postings.get(one, ())) for one in stems(word, languages)))
 
 
 def hits(term: Term, postings: Postings, among: Mapping[str, object], total: int) -> Hits:
@@ -88,18 +90,21 @@ def _candidates(missing: Sequence[str]) -> dict[str, list[str]]:
     return {word: sorted({row.word for row in rows if row.variant in kept}) for word, kept in left.items()}
 
 
-def _corrected(term: Term, candidates: list[str], languages: frozenset[str]) -> Term:
-    chosen = nearest(term.typed, candidates)
-    if not chosen:
-        return replace(term, stems={}, meaning=Meaning.UNKNOWN)
-    found = {one: CORRECTED for word in chosen for one in stems(word, languages)}
-    return replace(term, stems=found, meaning=Meaning.CORRECTED, instead=chosen[0])
+def _corrected(term: Term, near: list[str], postings: Postings, languages: frozenset[str]) -> Term:
+    """The nearest word that the most resources have, instead of one that none has."""
+    if not near:
+        return term
+    chosen = _most_found(near, postings, languages)
+    found = dict.fromkeys(stems(chosen, languages), CORRECTED)
+    return replace(term, stems=found, meaning=Meaning.CORRECTED, instead=chosen)
 
 
 def _settled(term: Term, postings: Postings) -> Term:
     """Only the stems that lead somewhere are kept."""
     useful = {one: factor for one, factor in term.stems.items() if postings.get(one)}
-    return replace(term, stems=useful, meaning=term.meaning if useful else Meaning.UNKNOWN)
+    if not useful:
+        return replace(term, stems={}, meaning=Meaning.UNKNOWN)
+    return replace(term, stems=useful)
 
 
 def _postings(words: Iterable[str]) -> Postings:

@@ -4,10 +4,12 @@ A word and what was typed for it share what is left of both once a letter or two
 are so kept in the index; the true distance is measured on the few candidates.
 """
 
+import re
 from itertools import combinations
 
 SHORTEST, LONG = 4, 8
 """Letters from which one error is forgiven, then two."""
+_TWICE = re.compile(r"(.)\1")
 _KEPT = 7
 """First letters from which letters are taken away."""
 
@@ -49,10 +51,13 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def nearest(typed: str, candidates: list[str]) -> list[str]:
-    """Those nearest to what was typed, the same first letter first; none when all are too far."""
+    """Those nearest to what was typed, the same first letter first, then a double letter; none when all are too far."""
     most = forgiven(typed)
-    measured = sorted((distance(typed, word, most), word[0] != typed[0], word) for word in candidates)
-    if not measured or measured[0][0] > most:
-        return []
-    best = measured[0][:2]
-    return [word for *rank, word in measured if tuple(rank) == best]
+    measured = [(distance(typed, word, most), word[0] != typed[0], _once(word) != _once(typed)) for word in candidates]
+    best = min(measured, default=(most + 1, False, False))
+    return [word for word, rank in zip(candidates, measured, strict=True) if rank == best] if best[0] <= most else []
+
+
+def _once(word: str) -> str:
+    """Without its letters written twice in a row: the most common error in French."""
+    return _TWICE.sub(r"\1", word)

@@ -107,6 +107,8 @@ def hidden(wanted: SearchFilter) -> dict[str, str]:
 
 def groups(wanted: SearchFilter, found: Found) -> list[Group]:
     """The filters worth showing: those that would change something."""
+    if found.total < 2 and not wanted.narrowed:
+        return []
     return [group for name in FACETS if (group := _group(name, wanted, found)).first]
 
 
