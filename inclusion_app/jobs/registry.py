@@ -10,6 +10,7 @@ from typing import Any
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
 from inclusion_app.observatory.jobs import make_report
+from inclusion_app.resources.jobs.booklets import print_booklet
 from inclusion_app.resources.jobs.files import read_file
 from inclusion_app.resources.services.files import READ_TASK
 from inclusion_app.trainings.jobs.attendance_sheets import print_sheet
@@ -31,6 +32,7 @@ RUN_JOB = "jobs.run"
 TASKS: dict[str, TaskFunction] = {
     RUN_JOB: run_job,
     "observatory.report": make_report,
+    "resources.booklet": print_booklet,
     "trainings.certificates": print_certificates,
     "trainings.convocations": print_convocations,
     "trainings.sheet": print_sheet,

@@ -17,6 +17,7 @@ COUNTED = {
     "proofs": N_("dossiers de preuves"),
     "years": N_("années résumées"),
     "certificate_prints": N_("impressions d’attestations"),
+    "prints": N_("impressions de fiches"),
     "expiry_reminders": N_("rappels de fin de validité"),
     "settled": N_("envois constatés"),
     "reminders": N_("rappels"),

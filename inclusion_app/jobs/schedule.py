@@ -9,6 +9,7 @@ from inclusion_app.jobs.rules import Daily, Due, Every
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.jobs import fold_changes, forget_old_reports
+from inclusion_app.resources.jobs import booklets
 from inclusion_app.resources.jobs.links import check_links
 from inclusion_app.resources.jobs.reviews import remind_reviews
 from inclusion_app.trainings.jobs.certificates import forget_old_prints, remind_expiries
@@ -35,6 +36,12 @@ SCHEDULE = (
         forget_old_rows,
     ),
     Job("reports", N_("Effacer les rapports de plus de sept jours"), Daily(2, 40), forget_old_reports),
+    Job(
+        "sheet_prints",
+        N_("Effacer les impressions de fiches de plus de sept jours"),
+        Daily(2, 55),
+        booklets.forget_old_prints,
+    ),
     Job("prints", N_("Effacer les impressions d’attestations de plus de sept jours"), Daily(2, 50), forget_old_prints),
     Job("expiries", N_("Rappeler la fin de validité des attestations"), Daily(7, 20), remind_expiries),
     Job("seats", N_("Proposer aux suivants les places restées sans réponse"), Every(5), lapse_unanswered),

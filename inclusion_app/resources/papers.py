@@ -30,7 +30,8 @@ def render_paper(
 ) -> Document:
     """The document of `template` (it extends `resources/papers/paper.html`); `pictures` by the name of `document:name`.
 
-    The template gets `title`, `language`, `direction`, `near` and `far` (sides), `face` (fonts), `words` (what a paper says, in its language), `printed_on`,
+    The template gets `title`, `language`, `direction`, `near` and `far` (sides), `face` (fonts), `words` (what a paper
+    says, in its language), `printed_on`,
     `site`, `phone`, `accent_ink`, `has_logo`, `qr(path, label)` and `values`.
     """
     settings: Settings = current_app.extensions["settings"]

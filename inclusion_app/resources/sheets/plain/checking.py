@@ -9,9 +9,9 @@ from inclusion_app.resources.sheets.plain.sentences import sentences
 MOST_REMARKS = 200
 
 
-def check_plain(text: str) -> list[Remark]:
+def check_plain(text: str, *, language: str = "fr") -> list[Remark]:
     """What to look at in a French text, by line, each with the sentence and a suggestion; two hundred at most."""
-    sheet = parse(text, plain=True)
+    sheet = parse(text, language=language, plain=True)
     if sheet.language.partition("-")[0] != "fr":
         return []
     found = list(sentences(sheet, split(text)[2]))
