@@ -35,7 +35,7 @@ _R = Role
 _TEAM = frozenset({_R.MANAGER, _R.COORDINATOR})
 _TRAININGS = (
     *("/sessions", "/calendrier", "/catalogue", "/appels", "/attestations", "/qualite", "/formations"),
-    *("/salles", "/intervenants"),
+    *("/salles", "/intervenants", "/ressources"),
 )
 
 # In the order shown. Somebody with several roles has them all; the first gives way when there would be six, since the
@@ -52,12 +52,12 @@ ENTRIES = (
         frozenset({_R.MEDIATOR, _R.ADMINISTRATOR}) | _TEAM,
     ),
     Entry(
-        N_("Formations"),
+        N_("Formations et ressources"),
         "trainings.sessions",
         _TRAININGS,
         frozenset({_R.MEDIATOR}) | _TEAM,
     ),
-    Entry(N_("Formations"), "trainings.courses", _TRAININGS, frozenset({_R.ADMINISTRATOR})),
+    Entry(N_("Formations et ressources"), "trainings.courses", _TRAININGS, frozenset({_R.ADMINISTRATOR})),
     Entry(
         N_("Observatoire"), "observatory.index", ("/observatoire",), frozenset({_R.OFFICIAL, _R.ADMINISTRATOR}) | _TEAM
     ),
@@ -73,8 +73,12 @@ VISITOR_ENTRIES = (
     ("home.index", N_("Trouver de l’aide")),
     ("network.public_places", N_("Lieux")),
     ("trainings.catalogue", N_("Formations")),
+    ("resources.index", N_("Ressources")),
     ("access.sign_in", N_("Se connecter")),
 )
+
+VERIFY = ("trainings.verify", N_("Vérifier une attestation"))
+"""For whoever is shown a certificate: an employer, a partner; at the foot of pages and in the map, not in the menu."""
 
 FOOTER = (
     ("home.site_map", N_("Plan du site")),
@@ -98,7 +102,8 @@ def surroundings() -> dict[str, object]:
         around = _signed_in(account) if account else _visitor()
     except (SQLAlchemyError, KeyMissing):
         around = _visitor()
-    links = [*_footer(), _other_language()]
+    verify = [] if around["whoami"] else [FooterLink(_(VERIFY[1]), url_for(VERIFY[0]))]
+    links = [*verify, *_footer(), _other_language()]
     letters_url = url_for("home.letters") if shows_letters(current_app.extensions["settings"]) else ""
     if letters_url:
         links.append(FooterLink(_("Messages de la démonstration"), letters_url))
@@ -162,7 +167,9 @@ def site_map() -> list[tuple[str, list[FooterLink]]]:
         mine = [FooterLink(_(entry.label), url_for(entry.endpoint)) for entry in entries_of(current_scope())]
         mine.append(FooterLink(_("Mon compte"), url_for("access.own_account")))
     hidden = "access.sign_in" if account else ""
-    everybody = [pair for pair in VISITOR_ENTRIES if pair[0] in current_app.view_functions and pair[0] != hidden]
+    everybody = [
+        pair for pair in (*VISITOR_ENTRIES, VERIFY) if pair[0] in current_app.view_functions and pair[0] != hidden
+    ]
     return [
         (_("Pour tout le monde"), [FooterLink(_(label), url_for(name)) for name, label in everybody]),
         (_("Mon espace"), mine),

@@ -66,11 +66,15 @@ def test_a_commune_far_from_everything_says_so(visitor: PageClient) -> None:
 @pytest.mark.parametrize(
     ("name", "entries", "place"),
     [
-        ("nadia", ["Accueil", "Accompagnements", "Personnes suivies", "Réseau", "Formations"], "Mairie de Limoges"),
-        ("claire", ["Accueil", "Équipe", "Réseau", "Formations", "Observatoire"], "Haute-Vienne"),
-        ("paul", ["Accueil", "Équipe", "Réseau", "Formations", "Observatoire"], "Mairie de Limoges"),
+        (
+            "nadia",
+            ["Accueil", "Accompagnements", "Personnes suivies", "Réseau", "Formations et ressources"],
+            "Mairie de Limoges",
+        ),
+        ("claire", ["Accueil", "Équipe", "Réseau", "Formations et ressources", "Observatoire"], "Haute-Vienne"),
+        ("paul", ["Accueil", "Équipe", "Réseau", "Formations et ressources", "Observatoire"], "Mairie de Limoges"),
         ("elise", ["Observatoire"], "Limoges"),
-        ("ahmed", ["Réseau", "Formations", "Observatoire", "Administration"], "Administration"),
+        ("ahmed", ["Réseau", "Formations et ressources", "Observatoire", "Administration"], "Administration"),
     ],
 )
 def test_each_role_has_its_menu(client_of: ClientOf, cast: Cast, name: str, entries: list[str], place: str) -> None:
@@ -135,6 +139,20 @@ def test_health_is_told_without_detail(visitor: PageClient) -> None:
 
 def test_a_missing_logo_is_not_found(visitor: PageClient) -> None:
     visitor.get("/logo", status=404)
+
+
+def test_certificates_are_verified_from_the_foot_of_public_pages_and_the_map(
+    visitor: PageClient, client_of: ClientOf, cast: Cast
+) -> None:
+    link = "//a[@href='/verifier']"
+    assert visitor.get("/formations").all(f"//footer{link}")
+    assert "Vérifier une attestation" not in menu_of(visitor.get("/formations"))
+    for page in (visitor.get("/plan-du-site"), client_of(cast.nadia).get("/plan-du-site")):
+        assert page.all(f"//main{link}")
+    calendar = client_of(cast.nadia).get("/calendrier")
+    assert not calendar.all(f"//footer{link}")
+    assert calendar.all("//main//a[@href='/agendas']")
+    assert not visitor.get("/calendrier").all("//main//a[@href='/agendas']")
 
 
 def test_an_error_page_has_the_menu_too(client_of: ClientOf, cast: Cast) -> None:

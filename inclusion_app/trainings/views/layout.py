@@ -21,6 +21,7 @@ SECTIONS = (
     ("trainings.sessions", N_("Sessions"), _P.SESSIONS_MANAGE),
     ("trainings.calendar", N_("Calendrier"), _P.TRAININGS_READ),
     ("trainings.courses", N_("Catalogue"), _P.TRAININGS_READ),
+    ("resources.index", N_("Ressources"), _P.RESOURCES_READ),
     ("trainings.calls", N_("Appels à passer"), _P.SESSIONS_MANAGE),
     ("trainings.issued", N_("Attestations"), _P.SESSIONS_MANAGE),
     ("trainings.figures", N_("Chiffres et avis"), _P.SESSIONS_MANAGE),
