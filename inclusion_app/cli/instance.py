@@ -10,6 +10,7 @@ from flask import current_app
 from inclusion_app.cli.running import in_application, progress_bar
 from inclusion_app.kernel.db import db, unit_of_work
 from inclusion_app.network.organisations import seed_organisations
+from inclusion_app.resources.library.loading import load_library
 from inclusion_app.territories.services import load_reference
 
 
@@ -36,6 +37,7 @@ def init() -> None:
     with progress_bar("Chargement des territoires") as progress, unit_of_work():
         counts = load_reference(progress)
         seed_organisations()
+        load_library()
     click.echo(f"Instance prête dans {settings.instance}\u00a0: {counts['communes']} communes.")
     if not settings.encryption_keys:
         click.echo(f"Clés de chiffrement\u00a0: {settings.keyring_file}. Gardez-en une copie ailleurs, à l’abri.")
