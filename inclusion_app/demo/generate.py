@@ -12,7 +12,7 @@ from inclusion_app.citizens.models import Citizen
 from inclusion_app.demo import facts
 from inclusion_app.demo.accounts import open_accounts
 from inclusion_app.demo.appointments import plan_today
-from inclusion_app.demo.calendar import daily_counts, first_day, school_zone
+from inclusion_app.demo.calendar import daily_counts, first_day
 from inclusion_app.demo.geography import Ground, Residences, survey
 from inclusion_app.demo.kits import Kit, KitMaker
 from inclusion_app.demo.people import Crowd
@@ -74,7 +74,7 @@ def fill(*, departement: str, accompaniments: int, seed: int, today: date, progr
     open_accounts(ground, teams, created=datetime.combine(first, time(8), UTC))
     db.session.flush()
     tell = _Story(ground, teams, random)
-    days = daily_counts(accompaniments, last, school_zone(ground.largest.departement_code))
+    days = daily_counts(accompaniments, last, ground.largest.departement_code)
     tell.write(days, accompaniments, progress)
     plan_today(teams[0].mediators[0], today)
     sessions = Filler(ground, teams, random, today).fill()
