@@ -1,6 +1,13 @@
-"""Secret addresses: derived from the instance's key for a registration, drawn at random for a tablet or a feed.
+"""Secret addresses, which open one thing without an account. How each is made:
 
-The derived ones can be written again in each letter, and one number makes all those sent before useless.
+- a registration (`/inscriptions/…`, `/avis/…`): derived here from the instance's key, its identifier and its
+  `link_number`. It can be written again in each letter, and a higher number makes all those sent before useless;
+- a shared tablet (`/emargement/…`): derived as well, from the identifier of the tablet, as twelve letters easy to copy
+  by hand (`queries.attendance_tablets.token_of`): the page of the half-day shows it again. Closing it ends it;
+- a calendar feed (`/agendas/….ics`): drawn at random (`new_token`) and kept sealed, so that its owner sees it again
+  and whoever has the keys alone cannot guess it. Revoking it ends it.
+
+For the last two the table keeps a hash, by which the address is found.
 """
 
 import hashlib
