@@ -22,6 +22,15 @@ def test_a_row_of_thousands_of_digits_is_no_row(cast: Cast, client_of: ClientOf)
         client.post(page, client.get(page).form() | asked, status=200)
 
 
+def test_a_form_already_sent_for_another_session_is_refused_in_words(cast: Cast, visitor: PageClient) -> None:
+    first, second = make_session(), make_session()
+    typed = {"first_name": "Amina", "last_name": "Diallo", "email": "amina@exemple.fr"}
+    form = visitor.get(f"/seances/{first.id}").form() | typed
+    visitor.post(f"/seances/{first.id}", form)
+    page = visitor.post(f"/seances/{second.id}", form, status=422)
+    assert "Ce formulaire a déjà servi pour une autre session." in page.text
+
+
 @pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2101, 1, 1), date.max])
 def test_proofs_of_another_age_are_not_asked_for(day: date) -> None:
     with pytest.raises(DomainError, match="année"):

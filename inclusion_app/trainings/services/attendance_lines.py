@@ -60,7 +60,8 @@ def write_line(
     line.signature = said.signature
     line.digest = rules.digest_of(line, replaces.digest if replaces else None)
     taken = ("attendance_line.half_day_id", "uq_attendance_line_trainee", "uq_attendance_line_trainer")
-    with violations(dict.fromkeys((*taken, "attendance_line.replaces_id"), _MEANWHILE)):
+    used = ("attendance_line.replaces_id", "attendance_line.form_key")
+    with violations(dict.fromkeys((*taken, *used), _MEANWHILE)):
         if replaces is not None:
             replaces.replaced_at = line.noted_at
             db.session.flush()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from inclusion_app.citizens.indexes import email_index, name_index, phone_index
 from inclusion_app.kernel import audit, clock
 from inclusion_app.kernel.audit import Actor
-from inclusion_app.kernel.db import db
+from inclusion_app.kernel.db import db, violations
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.text import N_
 from inclusion_app.trainings.lists import Channel, NoticeKind, RegistrationState, Withdrawal
@@ -34,6 +34,7 @@ __all__ = [
     "set_person",
 ]
 
+_FORM_USED = DomainError(N_("Ce formulaire a déjà servi pour une autre session. Actualisez la page, puis recommencez."))
 _TOLD_AT_THE_END = frozenset({Withdrawal.PERSON, Withdrawal.STAFF})
 
 
@@ -101,8 +102,9 @@ def _add(
         form_key=form_key,
     )
     set_person(registration, person)
-    db.session.add(registration)
-    db.session.flush()
+    with violations({"registration.form_key": _FORM_USED}):
+        db.session.add(registration)
+        db.session.flush()
     audit.write("registration.create", subject=registration, by=by, details={"channel": channel.value})
     return registration
 
