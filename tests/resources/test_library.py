@@ -97,6 +97,7 @@ def test_the_library_is_loaded_once() -> None:
 
 @pytest.mark.usefixtures("session")
 def test_a_newer_text_makes_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inclusion_app.resources.library.loading.library_texts", lambda: TEXTS)
     load_library()
     newer = [replace(TEXTS[0], body=TEXTS[0].body + "\nUn mot de plus.\n"), *TEXTS[1:]]
     monkeypatch.setattr("inclusion_app.resources.library.loading.library_texts", lambda: newer)
@@ -105,6 +106,7 @@ def test_a_newer_text_makes_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_sheet_changed_here_is_never_overwritten(session, cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inclusion_app.resources.library.loading.library_texts", lambda: TEXTS)
     load_library()
     resource = _first()
     write_version(resource, VersionContent(body="Chez nous."), version=resource.version, by=cast.claire)

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from inclusion_app.kernel.text import fold
 from inclusion_app.resources.lists import Difficulty, Licence, Readers, ResourceKind, Visibility
 from inclusion_app.resources.rules.editing import ResourceSheet
 from inclusion_app.resources.sheets.front_matter import listed, split
 from inclusion_app.vocabulary.competences import Competence
+from inclusion_app.vocabulary.listed import Listed
 from inclusion_app.vocabulary.themes import Theme
+
+_L = TypeVar("_L", bound=Listed)
 
 FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "fr"
@@ -52,22 +56,27 @@ def library_texts(folder: Path = FOLDER) -> list[LibraryText]:
 
 
 def sheet_said(text: LibraryText) -> ResourceSheet:
-    """What the top of a sheet says of it. Raises ValueError or KeyError on a value that no list knows."""
+    """What the top of a sheet says of it. Raises KeyError on a value that no list knows."""
     head = text.head
     return ResourceSheet(
         kind=ResourceKind.SHEET,
         title=head["titre"],
-        licence=Licence(head["licence"]),
+        licence={one.value: one for one in Licence}[head["licence"]],
         summary=head.get("resume", ""),
         author=head.get("auteur", ""),
         language=text.language,
-        themes=frozenset(Theme(code) for code in listed(head.get("themes", ""))),
-        competences=frozenset(Competence(number) for number in listed(head.get("competences", ""))),
-        readers=frozenset(Readers(code) for code in listed(head.get("publics", ""))),
+        themes=_chosen(Theme, head.get("themes", "")),
+        competences=_chosen(Competence, head.get("competences", "")),
+        readers=_chosen(Readers, head.get("publics", "")),
         difficulty=_DIFFICULTIES[fold(head["niveau"])],
         visibility=Visibility.PUBLIC,
         review_on=date.fromisoformat(head["revoir"]) if head.get("revoir") else None,
     )
+
+
+def _chosen(choices: type[_L], written: str) -> frozenset[_L]:
+    known = {member.value: member for member in choices}
+    return frozenset(known[code] for code in listed(written))
 
 
 def _read(folder: Path) -> Iterator[LibraryText]:
