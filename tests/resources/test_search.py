@@ -3,12 +3,15 @@
 import pytest
 
 from inclusion_app.access.scope import scope_of
-from inclusion_app.resources.lists import Difficulty, ResourceKind, ResourceState, Visibility
+from inclusion_app.kernel import clock
+from inclusion_app.resources.lists import Difficulty, GivenHow, ResourceKind, ResourceState, Visibility
+from inclusion_app.resources.models.given import GivenResource
 from inclusion_app.resources.queries.search import Found, search
 from inclusion_app.resources.rules.search import Domain, LicenceFamily, Part, SearchFilter, Sort
 from inclusion_app.vocabulary.competences import Competence
 from inclusion_app.vocabulary.themes import Theme
 from tests.cast import Cast
+from tests.factories import add
 from tests.resources.shelves import make_resource
 
 BODY = """## Étapes
@@ -146,6 +149,17 @@ def test_pages_and_order() -> None:
     assert newest.total == 5
     following = search(None, SearchFilter(), offset=2, limit=2)
     assert titles(following) == ["Ranger ses photos", "Envoyer un e-mail avec une pièce jointe"]
+
+
+def test_the_most_given_first(cast: Cast) -> None:
+    given, _newer = make_resource("Donnée", by=cast.nadia), make_resource("Pas encore", by=cast.nadia)
+    add(
+        GivenResource(
+            resource_id=given.id, number=1, how=GivenHow.PRINT, given_at=clock.now(), given_by_id=cast.nadia.id
+        )
+    )
+    assert titles(search(None, SearchFilter(sort=Sort.GIVEN))) == ["Donnée", "Pas encore"]
+    assert titles(search(None, SearchFilter(text="pas donnée", sort=Sort.GIVEN)))[0] == "Donnée"
 
 
 def test_a_word_in_the_title_comes_first(cast: Cast) -> None:

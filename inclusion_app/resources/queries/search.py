@@ -112,7 +112,7 @@ def _ordered(keys: list[str], scores: Mapping[str, _Score], sort: Sort, rank: Ma
 def _given() -> Counter[str]:
     key = cast(GivenResource.resource_id, String)
     query = select(key, func.count()).group_by(GivenResource.resource_id)
-    return Counter(dict(db.session.execute(query).tuples()))
+    return Counter({resource: count for resource, count in db.session.execute(query)})
 
 
 def _collections(scope: Scope | None) -> tuple[dict[uuid.UUID, str], dict[str, list[uuid.UUID]]]:
