@@ -94,7 +94,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "message",
         Competence.INTERACT,
-        N_("Je sais écrire un message ou un e-mail."),
+        N_("Je sais écrire un message ou un e\u2011mail."),
         N_("À la famille, à l’école, à une administration."),
         "message",
     ),
@@ -102,7 +102,7 @@ QUESTIONS: tuple[Question, ...] = (
         "photo-envoi",
         Competence.SHARE,
         N_("Je sais envoyer une photo ou un document."),
-        N_("Avec un e-mail, ou sur le téléphone."),
+        N_("Avec un e\u2011mail, ou sur le téléphone."),
         "trombone",
     ),
     Question(

@@ -125,7 +125,9 @@ def test_all_of_it_is_held_and_said(cast: Cast, client_of: Clients, jeanne: Citi
     assert len(held) == 2
     assert "Interagir\u00a0: 0 – Pas encore" in held[1]["Niveaux"]
     assert held[1]["Avec"] == "Nadia Benali"
-    assert "Je sais écrire un message ou un e-mail. Oui, sans aide, quand c’est simple" in held[0]["Réponses données"]
+    assert (
+        "Je sais écrire un message ou un e\u2011mail. Oui, sans aide, quand c’est simple" in held[0]["Réponses données"]
+    )
     assert "Question passée" in client.get(f"/citoyens/{jeanne.id}/donnees").text
 
 

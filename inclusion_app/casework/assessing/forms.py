@@ -96,8 +96,8 @@ def make_copy_form(answers: Answers) -> CopyForm:
     """The form with the answers already given."""
     kept = {name_of(question): answers.get(question.key) for question in QUESTIONS}
     form = CopyForm(data=kept)
-    for question, field in form.questions():
-        field.label.text = _(question.text)
+    for number, (question, field) in enumerate(form.questions(), 1):
+        field.label.text = f"{number}. {_(question.text)}"
         field.choices = [Choice(str(level), _(label)) for level, label in SHORT_ANSWERS.items()]
         field.none_label = _("Pas de réponse")
     return form
