@@ -102,7 +102,7 @@ def _words(text: str, explained: frozenset[str]) -> Iterator[Doubt]:
     for match in _WORD.finditer(text):
         word = _bare(match[0])
         root = stem(word)
-        name = word[:1].isupper() and match.start() > 0
+        name = (word[:1].isupper() and match.start() > 0) or word[1:] != word[1:].lower()
         if root in seen or root in explained or name:
             continue
         seen.add(root)
