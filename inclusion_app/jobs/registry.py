@@ -7,6 +7,8 @@ A function begins in a transaction that only reads and holds no lock; one that w
 from collections.abc import Mapping
 from typing import Any
 
+from inclusion_app.casework.materials.printing import PRINT_TASK as MATERIALS_TASK
+from inclusion_app.casework.materials.printing import print_materials
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
 from inclusion_app.observatory.jobs import make_report
@@ -32,6 +34,7 @@ RUN_JOB = "jobs.run"
 TASKS: dict[str, TaskFunction] = {
     RUN_JOB: run_job,
     "observatory.report": make_report,
+    MATERIALS_TASK: print_materials,
     "resources.booklet": print_booklet,
     "trainings.certificates": print_certificates,
     "trainings.convocations": print_convocations,

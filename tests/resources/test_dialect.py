@@ -22,8 +22,9 @@ def test_a_sheet_is_read_in_order() -> None:
     sheet = parse(sheet_texts.FRENCH)
     assert [one.kind for one in sheet.sections] == [SectionKind.OBJECTIVES, SectionKind.FREE, SectionKind.STEPS]
     assert [step.number for step in sheet.steps] == [1, 2, 3, 4]
-    assert [step.title for step in sheet.steps][0] == "Choisissez quatre mots"
-    assert sheet.steps[0].picture and sheet.steps[0].picture.source == "dessin:quatre-mots"
+    assert next(step.title for step in sheet.steps) == "Choisissez quatre mots"
+    assert sheet.steps[0].picture
+    assert sheet.steps[0].picture.source == "dessin:quatre-mots"
     assert sheet.minutes == 45
     notes = [box for box in sheet.boxes if box.kind is BoxKind.TRAINER]
     assert [(box.title, box.minutes) for box in notes] == [("Pour commencer", 10), ("Chacun essaie", 25)]
@@ -39,9 +40,12 @@ def test_the_example_of_the_documentation_is_right() -> None:
 
 def test_other_languages_and_keys() -> None:
     arabic = parse(sheet_texts.ARABIC)
-    assert arabic.direction == "rtl" and arabic.objectives and len(arabic.steps) == 2
+    assert arabic.direction == "rtl"
+    assert arabic.objectives
+    assert len(arabic.steps) == 2
     spanish = parse("## Sabré {objectifs}\n\n- uno\n\n## Los pasos {etapes}\n\n### 1. Abrir\n", language="es")
-    assert spanish.objectives and spanish.objectives.title == "Sabré"
+    assert spanish.objectives
+    assert spanish.objectives.title == "Sabré"
     assert [step.title for step in spanish.steps] == ["Abrir"]
 
 
@@ -89,4 +93,6 @@ def test_odd_texts_are_read_without_harm() -> None:
 
 def test_the_words_alone_for_the_search() -> None:
     words = plain_text(parse(sheet_texts.FRENCH))
-    assert "cheval" in words and "Demandez qui écrit" in words and "**" not in words
+    assert "cheval" in words
+    assert "Demandez qui écrit" in words
+    assert "**" not in words

@@ -44,7 +44,8 @@ def test_french_spaces_and_lines() -> None:
 
 def test_numbers_keep_their_order_in_arabic() -> None:
     shown = str(render_html(parse(sheet_texts.ARABIC), {}))
-    assert 'dir="rtl"' in shown and 'lang="ar"' in shown
+    assert 'dir="rtl"' in shown
+    assert 'lang="ar"' in shown
     assert "\u206601 23 45 67 89\u2069" in shown
     assert "\u2066+33 1 23 45 67 89\u2069" in shown
     assert "\u202e" not in render_html(parse("a \u202eb"), {})

@@ -63,6 +63,20 @@ def booklet_document(
     )
 
 
+def sets_document(sheets: Sequence[Printed], *, title: str, copies: int, both_sides: bool) -> Document:
+    """All these sheets, so many times: a set for each person."""
+    return render_paper(
+        "resources/papers/sets.html",
+        title=title,
+        pictures=_pictures(sheets),
+        sheets=sheets,
+        copies=copies,
+        both_sides=both_sides,
+        trainer=False,
+        **_tools(),
+    )
+
+
 def cards_of(printed: Printed) -> list[Card]:
     """Its cards, in the order of the sheet."""
     cards = [Card(first=True)]

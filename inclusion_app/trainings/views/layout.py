@@ -34,6 +34,7 @@ TABS = (
     ("trainings.session", N_("La session")),
     ("trainings.registrations", N_("Inscriptions")),
     ("trainings.notices", N_("Convocations")),
+    ("casework.session_materials", N_("Supports")),
     ("trainings.attendance", N_("Présence")),
     ("trainings.evaluation", N_("Évaluation")),
     ("trainings.certificates", N_("Attestations")),

@@ -1,0 +1,1 @@
+"""The sheets that a session hands out: chosen, counted, printed for everybody at once."""
