@@ -62,5 +62,5 @@ def _set_cache(response: Response) -> None:
     static = (request.endpoint or "").endswith("static")
     if static and response.status_code in (200, 206, 304):
         response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
-    elif not response.cache_control.public:
+    elif not response.cache_control.public and not response.cache_control.private:
         response.headers["Cache-Control"] = "no-store"

@@ -87,7 +87,7 @@ def test_it_is_read_again_only_when_something_changed(cast: Cast, visitor: PageC
     path = feed_of(cast.claire, FeedKind.PLACE, place_id=cast.place.id)
     first = visitor.get(path).response
     assert "Set-Cookie" not in first.headers
-    assert first.headers["Cache-Control"] == "public, no-cache"
+    assert first.headers["Cache-Control"] == "private, no-cache"
     tag = {"If-None-Match": first.headers["ETag"]}
     with clock.frozen(clock.now() + timedelta(hours=1)):
         visitor.get(path, headers=tag, status=304)

@@ -106,7 +106,7 @@ def feed(token: str) -> ResponseReturnValue:
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Content-Disposition"] = 'inline; filename="agenda.ics"'
     response.headers["X-Robots-Tag"] = "noindex"
-    response.cache_control.public = True  # kept by whoever asks, who must ask each time whether it still stands
+    response.cache_control.private = True  # kept by who asks, alone, who must ask each time whether it still stands
     response.cache_control.no_cache = True
     response.set_etag(hashlib.sha256(_STAMP.sub("", text).encode()).hexdigest()[:32], weak=True)
     return response.make_conditional(request)
