@@ -19,7 +19,7 @@ ClientOf = Callable[[Account], PageClient]
 
 def titles(page_of: PageClient, collection: Collection) -> list[str]:
     page = page_of.get(f"/ressources/collections/{collection.id}")
-    return [link.text for link in page.all("//main//ol[@class="rows"]//a")]
+    return [link.text for link in page.all("//main//ol[@class='rows']//a")]
 
 
 def made(cast: Cast, visibility: Visibility = Visibility.PUBLIC) -> Collection:

@@ -83,7 +83,7 @@ def test_a_review_each(client_of: ClientOf, visitor: PageClient, cast: Cast) -> 
     browser.post(path, {"useful": "yes", "text": "Parfait avec des débutants"})
     assert db.session.query(ResourceReview).count() == 1
     seen = client_of(cast.karim).get(f"/ressources/{made.id}").text
-    assert "1 personne sur 1 la trouve utile" in seen.replace("\u00a0", " ")
+    assert "Jugée utile par 1 personne (1 avis)" in seen.replace("\u00a0", " ")
     assert "Léa Moreau" in seen
     public = visitor.get(f"/ressources/{made.id}").text
     assert "Léa Moreau" not in public

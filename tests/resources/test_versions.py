@@ -57,7 +57,7 @@ def test_the_page_says_what_changed_in_words(client_of: ClientOf, cast: Cast) ->
     page = client_of(cast.lea).get(f"/ressources/{written(cast).id}/versions")
     assert "Retiré Choisissez le vert." in page.text
     assert "Ajouté Bravo" in page.text
-    assert "ajouté" in page.one("//ins[contains(., 'grand')]//span").text
+    assert "ajouté" in page.all("//ins[contains(., 'grand')]//span")[0].text
     assert "plus court" in page.text
     assert "Claire Faure" in page.text
     assert not page.all("//main//form")  # she may only read
@@ -72,7 +72,7 @@ def test_an_old_version_is_taken_again(client_of: ClientOf, cast: Cast) -> None:
     browser.post(f"{path}/2/reprendre", form)  # the page was open since before
     assert resource.latest == 3
     assert "pendant que vous" in browser.get(path).text
-    client_of(cast.lea).post(f"{path}/1/reprendre", form, status=403)
+    client_of(cast.lea).post(f"{path}/1/reprendre", {"version": form["version"]}, status=403)
 
 
 @pytest.mark.parametrize(
