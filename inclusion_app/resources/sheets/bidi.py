@@ -5,7 +5,10 @@ import re
 from markupsafe import Markup, escape
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_NUMBER = re.compile("[+(]?\\d[\\d \u00a0.,:/()+-]*\\d(?:[ \u00a0]?%)?|\\d[ \u00a0]?%")
+_NUMBER = re.compile(
+    "(?<![A-Za-z\\d])(?:[+(]?\\d[\\d \u00a0.,:/()+-]*\\d(?:[ \u00a0]?%)?|\\d[ \u00a0]?%)(?![A-Za-z\\d])"
+)
+"""A figure stuck to Latin letters is left with them: « 17Cyber » is one word."""
 _OPEN, _CLOSE = "\u2066", "\u2069"
 """Left-to-right isolate, and its end: known by browsers and by what prints, unlike the element `bdi`."""
 
