@@ -386,6 +386,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('objective_result', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_objective_result_objective_id'), ['objective_id'], unique=False)
+        batch_op.create_index('ix_objective_result_counted', ['moment', 'registration_id', 'level'], unique=False)
         batch_op.create_index('uq_objective_result', ['registration_id', 'objective_id', 'moment'], unique=True)
 
     op.create_table('satisfaction_answer',
@@ -510,6 +511,7 @@ def downgrade() -> None:
     op.drop_table('satisfaction_answer')
     with op.batch_alter_table('objective_result', schema=None) as batch_op:
         batch_op.drop_index('uq_objective_result')
+        batch_op.drop_index('ix_objective_result_counted')
         batch_op.drop_index(batch_op.f('ix_objective_result_objective_id'))
 
     op.drop_table('objective_result')

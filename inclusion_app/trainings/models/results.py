@@ -33,6 +33,7 @@ class ObjectiveResult(UuidKey, Base):
     __table_args__ = (
         CheckConstraint("moment IN ('before', 'hot')", name="moment"),
         Index("uq_objective_result", "registration_id", "objective_id", "moment", unique=True),
+        Index("ix_objective_result_counted", "moment", "registration_id", "level"),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, null, select, true
+from sqlalchemy import ColumnElement, Subquery, func, null, select, true
 
 from inclusion_app.access.scope import Scope
 from inclusion_app.kernel.db import db
@@ -173,23 +173,33 @@ def _of(scope: Scope, wanted: ResultsFilter, query: Any, span: Span) -> Any:
 
 
 def _reached(scope: Scope, wanted: ResultsFilter, key: Any) -> dict[Key | None, Reached]:
-    """Objectives at the end, by group; each person is counted once in each."""
+    """Objectives at the end, by group; each person is counted once in each.
+
+    Counted by session first, from an index alone: somebody registers for one session.
+    """
+    counted = _reached_by_session(scope, wanted)
     group = null() if key is None else key
-    people: Any = select(
-        group.label("group"),
-        func.count().label("noted"),
-        func.count().filter(ObjectiveResult.level == ObjectiveLevel.REACHED).label("reached"),
+    query: Any = select(group, func.sum(counted.c.people), func.sum(counted.c.noted), func.sum(counted.c.reached))
+    query = query.select_from(counted).join(TrainingSession, TrainingSession.id == counted.c.session_id)
+    query = query.join(CourseVersion, TrainingSession.course_version_id == CourseVersion.id)
+    rows = db.session.execute(_with_trainers(query, key).group_by(*([] if key is None else [key])))
+    return {row[0]: Reached(*(int(value) for value in row[1:])) for row in rows if row[1]}
+
+
+def _reached_by_session(scope: Scope, wanted: ResultsFilter) -> Subquery:
+    sessions = select(TrainingSession.id).join(CourseVersion, TrainingSession.course_version_id == CourseVersion.id)
+    sessions = sessions.where(managed_by(scope), *_within(wanted.span), *_narrowed(wanted))
+    query = (
+        select(
+            Registration.session_id,
+            func.count(Registration.id.distinct()).label("people"),
+            func.count().label("noted"),
+            func.count().filter(ObjectiveResult.level == ObjectiveLevel.REACHED).label("reached"),
+        )
+        .join(ObjectiveResult, ObjectiveResult.registration_id == Registration.id)
+        .where(ObjectiveResult.moment == Moment.HOT, Registration.session_id.in_(sessions))
     )
-    people = people.select_from(Registration).join(ObjectiveResult, ObjectiveResult.registration_id == Registration.id)
-    people = people.join(TrainingSession, Registration.session_id == TrainingSession.id)
-    people = people.join(CourseVersion, TrainingSession.course_version_id == CourseVersion.id)
-    people = _with_trainers(people, key).where(
-        ObjectiveResult.moment == Moment.HOT, managed_by(scope), *_within(wanted.span), *_narrowed(wanted)
-    )
-    one = people.group_by(Registration.id, *([] if key is None else [key])).subquery()
-    columns: Any = select(one.c.group, func.count(), func.sum(one.c.noted), func.sum(one.c.reached))
-    rows = db.session.execute(columns.group_by(one.c.group))
-    return {row[0]: Reached(row[1], int(row[2]), int(row[3])) for row in rows}
+    return query.group_by(Registration.session_id).subquery()
 
 
 def _with_trainers(query: Any, key: Any) -> Any:
