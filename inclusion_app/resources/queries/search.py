@@ -4,6 +4,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -65,13 +66,12 @@ def _of_network(scope: Scope | None) -> bool:
     return scope is not None and scope.allows(Permission.RESOURCES_READ)
 
 
-@dataclass
-class _Score:
-    """What a resource is worth: how many words it has, then how well."""
+class _Score(NamedTuple):
+    """What a resource is worth: how many words it has, then how well; the parts where they are."""
 
-    words: int = 0
-    value: float = 0.0
-    parts: int = 0
+    words: int
+    value: float
+    parts: int
 
 
 def _answers(
@@ -89,15 +89,16 @@ def _answers(
 
 
 def _scored(found: Sequence[Hits], keys: set[str]) -> dict[str, _Score]:
-    scores = {key: _Score() for key in keys}
-    for one in found:
-        for key in keys & one.keys():
-            value, parts = one[key]
-            score = scores[key]
-            score.words += 1
-            score.value += value
-            score.parts |= parts
-    return scores
+    if len(found) == 1:
+        return {key: _Score(1, value, parts) for key, (value, parts) in found[0].items()}
+    return {key: _score([one[key] for one in found if key in one]) for key in keys}
+
+
+def _score(values: Sequence[tuple[float, int]]) -> _Score:
+    parts = 0
+    for _, some in values:
+        parts |= some
+    return _Score(len(values), sum(value for value, _ in values), parts)
 
 
 def _ordered(keys: list[str], scores: Mapping[str, _Score], sort: Sort, rank: Mapping[str, int]) -> list[str]:
@@ -112,7 +113,8 @@ def _ordered(keys: list[str], scores: Mapping[str, _Score], sort: Sort, rank: Ma
 def _given() -> Counter[str]:
     key = cast(GivenResource.resource_id, String)
     query = select(key, func.count()).group_by(GivenResource.resource_id)
-    return Counter({resource: count for resource, count in db.session.execute(query)})
+    rows = db.session.execute(query).all()
+    return Counter({row[0]: row[1] for row in rows})
 
 
 def _collections(scope: Scope | None) -> tuple[dict[uuid.UUID, str], dict[str, list[uuid.UUID]]]:

@@ -50,6 +50,9 @@ def hits(term: Term, postings: Postings, among: Mapping[str, object], total: int
         if not places:
             continue
         worth = factor * log(1 + total / len(places))
+        if not found:
+            found = {k: ((packed >> PART_BITS) * worth, packed & _PARTS) for k, packed in places.items() if k in among}
+            continue
         for key, packed in places.items():
             if key not in among:
                 continue
