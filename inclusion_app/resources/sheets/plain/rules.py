@@ -11,6 +11,7 @@ from inclusion_app.resources.sheets.plain.words import easier, easier_phrases, i
 MOST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:-(?:le|la|les|lui|leur|vous|nous|moi|y|en|ci|là))+$", re.IGNORECASE)
 _CLAUSE = re.compile(r"^(?:si|s’il|quand|lorsque|pour|avant|après)\b[^,]*,\s*", re.IGNORECASE)
 _EZ = re.compile(r"\b(?!(?:chez|assez|nez|rez)\b)[^\W\d_]+ez\b", re.IGNORECASE)
 _LINK = re.compile(
@@ -69,7 +70,8 @@ def doubts(sentence: Sentence, explained: frozenset[str]) -> Iterator[Doubt]:
 
 
 def _bare(word: str) -> str:
-    return _ELISION.sub("", word)
+    """Without what is stuck to it: « l’authentification », « notez-les »."""
+    return _PRONOUN.sub("", _ELISION.sub("", word))
 
 
 def _length(sentence: Sentence) -> Iterator[Doubt]:
