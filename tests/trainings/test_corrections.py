@@ -124,13 +124,15 @@ def test_the_page_of_a_line_tells_its_history(
         client_of(cast.lea).get(address, status=404)
 
 
-def test_lines_stay_verified_when_keys_are_renewed(signed: AttendanceLine) -> None:
+def test_lines_stay_verified_when_keys_are_renewed(cast: Cast, signed: AttendanceLine) -> None:
     training, before = signed.half_day.session, crypto.ring()
+    corrected = correct(signed, AWAY, cast.nadia)
     crypto.install(before.with_new_key())
     try:
         assert rotation.rotate() > 0
         db.session.expire_all()
         assert queries.verify(training) == []
-        assert signed.signature == STROKE
+        assert (signed.signature, corrected.correction) == (STROKE, "Partie avant la fin")
+        assert crypto.key_of(corrected.correction_sealed or b"") == crypto.ring().current
     finally:
         crypto.install(before)
