@@ -1,33 +1,34 @@
 """The distinct pages of the application, who visits each, and how to get there."""
 
-from tests.browser.visited_trainings import ELSEWHERE, FILES, TRAININGS
+from tests.browser import visited_resources, visited_trainings
 from tests.browser.visiting import Visit, follow, go_to, submit, submit_main
 
-NO_PAGE = (
-    FILES
-    | ELSEWHERE
-    | {
-        "web.static",
-        "home.logo",
-        "home.health_check",
-        "home.language",
-        "home.export_team",
-        "accompaniments.own_export",
-        "accompaniments.team_export",
-        "casework.held_file",
-        "citizens.search",
-        "network.export_places",
-        "observatory.report_file",
-        "observatory.report_state",
-        "observatory.table",
-        "territories.communes",
-        "territories.search",
-    }
-)
+NO_PAGE = {
+    *visited_resources.FILES,
+    *visited_resources.ELSEWHERE,
+    *visited_trainings.FILES,
+    *visited_trainings.ELSEWHERE,
+    "web.static",
+    "home.logo",
+    "home.health_check",
+    "home.language",
+    "home.export_team",
+    "accompaniments.own_export",
+    "accompaniments.team_export",
+    "casework.held_file",
+    "citizens.search",
+    "network.export_places",
+    "observatory.report_file",
+    "observatory.report_state",
+    "observatory.table",
+    "territories.communes",
+    "territories.search",
+}
 """Endpoints that answer a file, JSON or a redirection."""
 
 PAGES = [
-    *TRAININGS,
+    *visited_trainings.TRAININGS,
+    *visited_resources.RESOURCES,
     Visit("accueil-public", "visiteur", "/"),
     Visit("connexion", "visiteur", "/connexion"),
     Visit("connexion-lien-envoye", "visiteur", "/connexion/lien-envoye"),

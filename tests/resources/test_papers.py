@@ -17,6 +17,8 @@ from inclusion_app.resources.lists import SheetLayout
 from tests.resources import sheet_texts
 from tests.resources.sheet_making import make_printed
 
+pytestmark = pytest.mark.paper
+
 
 @pytest.fixture(scope="module", autouse=True)
 def _engine() -> None:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inclusion_app.kernel.db import db
@@ -84,7 +84,7 @@ def _replace(rows: list[tuple[Resource, ResourceVersion | None]]) -> None:
         gathered = gather(texts_of(resource, version), resource.language)
         written += _rows(resource.id, gathered)
         words |= gathered.words
-    _insert(ResourceWord.__table__.insert(), written)
+    _insert(insert(ResourceWord), written)
     _add_words(words)
 
 

@@ -1,0 +1,61 @@
+"""The pages of the resource centre and of skills, who visits each, and how to get there in the demonstration."""
+
+from tests.browser.visiting import Visit, follow, go_to, submit_main
+
+FILES = {
+    "casework.paper_questionnaire",
+    "casework.skills_sheet",
+    "resources.booklet_state",
+    "resources.booklet_file",
+    "resources.drawing",
+    "resources.file",
+    "resources.sheet_pdf",
+    "resources.sheet_picture",
+}
+"""Endpoints that answer a file, JSON or a redirection."""
+
+ELSEWHERE = {
+    "casework.copy_questionnaire",
+    "casework.delete_assessment",
+    "casework.finish_questionnaire",
+    "casework.question",
+    "resources.answer_report",
+    "resources.booklet_print",
+    "resources.collection",
+    "resources.delete_collection",
+    "resources.edit_collection",
+}
+"""Pages that need something that somebody wrote first: their own tests visit them."""
+
+WHO = "coordination"
+SHEET = (follow("^='/ressources/0'"),)
+PERSON = (follow("^='/citoyens/0'"),)
+
+RESOURCES = [
+    Visit("ressources-public", "visiteur", "/ressources"),
+    Visit("ressources-recherche", "visiteur", "/ressources?recherche=mot+de+passe"),
+    Visit("ressource-public", "visiteur", "/ressources?recherche=mot+de+passe", SHEET),
+    Visit("ressource-code-inconnu", "visiteur", "/r/AAAAAAAA"),
+    Visit("ressource-signaler", "visiteur", "/ressources?recherche=mot+de+passe", (*SHEET, go_to("signaler"))),
+    Visit("collections-public", "visiteur", "/ressources/collections"),
+    Visit("ressources", "mediatrice", "/ressources"),
+    Visit("ressource", "mediatrice", "/ressources?recherche=mot+de+passe", SHEET),
+    Visit("ressource-avis", "mediatrice", "/ressources?recherche=mot+de+passe", (*SHEET, go_to("avis"))),
+    Visit("ressource-versions", "mediatrice", "/ressources?recherche=mot+de+passe", (*SHEET, go_to("versions"))),
+    Visit("ressources-favorites", "mediatrice", "/ressources/favorites"),
+    Visit("ressources-miennes", "mediatrice", "/ressources/miennes"),
+    Visit("ressource-nouvelle", "mediatrice", "/ressources/nouvelle"),
+    Visit("ressource-nouvelle-fiche", "mediatrice", "/ressources/nouvelle", (follow("*='/nouvelle?'"),)),
+    Visit("ressource-nouvelle-erreurs", "mediatrice", "/ressources/nouvelle", (follow("*='/nouvelle?'"), submit_main)),
+    Visit("livret", "mediatrice", "/ressources/livret"),
+    Visit("ressource-modifier", WHO, "/ressources?recherche=mot+de+passe", (*SHEET, go_to("modifier"))),
+    Visit("fiche-ecrire", WHO, "/ressources?recherche=mot+de+passe", (*SHEET, go_to("ecrire"))),
+    Visit("ressource-retirer", WHO, "/ressources?recherche=mot+de+passe", (*SHEET, go_to("retirer"))),
+    Visit("ressource-ranger", WHO, "/ressources?recherche=mot+de+passe", (*SHEET, go_to("ranger"))),
+    Visit("ressources-signalements", WHO, "/ressources/signalements"),
+    Visit("collection-nouvelle", WHO, "/ressources/collections/nouvelle"),
+    Visit("competences", "mediatrice", "/citoyens", (*PERSON, go_to("competences"))),
+    Visit("competences-observation", "mediatrice", "/citoyens", (*PERSON, go_to("competences/nouvelle/observation"))),
+    Visit("competences-test", "mediatrice", "/citoyens", (*PERSON, go_to("competences/nouvelle/test"))),
+    Visit("competences-refus", "mediatrice", "/citoyens", (*PERSON, go_to("competences/refus"))),
+]
