@@ -54,11 +54,12 @@ def store(
     accepted: tuple[str, ...],
     by: Actor | None,
     field: str = "file",
-    most: int = MAX_BYTES,
+    most: int | None = None,
 ) -> StoredFile:
     """Keep a file in the caller's transaction. Raises DomainError on `field`: empty, too large, of another kind."""
     if not content:
         raise DomainError(N_("Ce fichier est vide. Choisissez-en un autre."), field=field)
+    most = most or MAX_BYTES
     if len(content) > most:
         raise DomainError(
             N_("Ce fichier dépasse %(most)s\u00a0Mo. Réduisez-le ou envoyez-le en plusieurs parties."),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule, UUIDConverter
+from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
 
 from inclusion_app.access import guard
 from inclusion_app.access.models import Account
@@ -34,7 +34,8 @@ def path_of(app: Flask, rule: Rule) -> str:
     for name in rule.arguments:
         converter = rule._converters[name]
         choices = sorted(getattr(converter, "items", ["COM-00000"]))
-        values[name] = NOBODY if isinstance(converter, UUIDConverter) else choices[0]
+        number = 1 if isinstance(converter, IntegerConverter) else choices[0]
+        values[name] = NOBODY if isinstance(converter, UUIDConverter) else number
     return str(app.url_map.bind("localhost").build(rule.endpoint, values, force_external=False))
 
 

@@ -135,7 +135,7 @@ def test_a_photograph_taken_on_its_side_is_set_upright(cast: Cast, client_of: Cl
         (picture()[:-30], "illisible"),
         (picture(kind="JPEG")[:-30], "illisible"),
         (picture((4001, 10)), "4001\u00a0×\u00a010"),
-        (b"\x89PNG\r\n\x1a\n" + b"x" * 200_000, "10\u00a0Mo"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 200_000, "Ce fichier dépasse"),
     ],
 )
 def test_a_picture_that_cannot_be_printed_is_refused(

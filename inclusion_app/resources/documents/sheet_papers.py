@@ -17,7 +17,13 @@ from inclusion_app.resources.sheets.blocks import Box, BoxKind, Step
 from inclusion_app.resources.sheets.rendering import picture_html, rich_html, runs
 
 _ICONS = Path(__file__).parent.parent / "sheets" / "icons"
-_TEMPLATES = {layout: f"resources/papers/{layout.value}.html" for layout in SheetLayout}
+_TEMPLATES = {
+    SheetLayout.HANDOUT: "resources/papers/handout.html",
+    SheetLayout.LARGE: "resources/papers/large.html",
+    SheetLayout.PLAIN: "resources/papers/plain.html",
+    SheetLayout.TRAINER: "resources/papers/trainer.html",
+    SheetLayout.CARDS: "resources/papers/cards.html",
+}
 _ON_CARDS = (BoxKind.TIP, BoxKind.WARNING, BoxKind.KEEP, BoxKind.FIGURE, BoxKind.EXERCISE)
 
 
