@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests.web.gallery.app import create_app
@@ -37,20 +37,10 @@ def gallery_address(gallery: Flask) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def gallery_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def phone(gallery_browser: Browser, gallery_address: str) -> Iterator[Page]:
+def phone(browser: Browser, gallery_address: str) -> Iterator[Page]:
     """A window of 390 px; a refusal of the content policy or a script error fails the test."""
-    context = gallery_browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="fr-FR", base_url=gallery_address
-    )
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR", base_url=gallery_address)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -197,8 +187,8 @@ def test_a_draft_is_kept_when_the_page_is_left(phone: Page, gallery: Flask) -> N
     assert gallery.config["DRAFT"]["first_name"] == "Partie"
 
 
-def test_everything_works_without_scripts(gallery_browser: Browser, gallery_address: str) -> None:
-    context = gallery_browser.new_context(java_script_enabled=False, base_url=gallery_address)
+def test_everything_works_without_scripts(browser: Browser, gallery_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=gallery_address)
     page = context.new_page()
     page.goto("/formulaire")
     expect(page.get_by_text("Allocations familiales")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
 from inclusion_app.access.guard import find_account, public
 from inclusion_app.access.permissions import Permission
@@ -36,9 +37,11 @@ def index() -> ResponseReturnValue:
 def _welcome() -> str:
     scope = reader()
     found = search(scope, SearchFilter(), limit=_NEWEST)
+    readable = search(scope, SearchFilter(language=get_locale().language), limit=_NEWEST)
     return render_template(
         "resources/finding/welcome.html",
         found=found,
+        newest=readable.results or found.results,
         wanted=SearchFilter(),
         themes=themes_shown(found.counts["theme"]),
         theme_words=THEME_WORDS,
