@@ -7,7 +7,7 @@ BIN := .venv/bin
 export INCLUSION_INSTANCE ?= $(CURDIR)/instance
 export PORT
 
-.PHONY: help install install-test demo serve test lint types contracts unit unit-postgresql browser screenshots \
+.PHONY: help install install-test demo serve test lint types contracts unit data-postgresql unit-postgresql browser screenshots \
         reference assets translations bench format clean
 
 help: ## Liste les commandes
@@ -27,7 +27,7 @@ demo: install ## Crée une instance de démonstration (Haute-Vienne) et la sert 
 serve: ## Sert l’instance existante
 	@$(BIN)/inclusion serve --port $(PORT)
 
-test: install-test lint types contracts unit unit-postgresql browser ## Vérifie tout : style, types, contrats, tests sur SQLite et PostgreSQL, navigateur
+test: install-test lint types contracts unit data-postgresql browser ## Vérifie tout : style, types, contrats, tests sur SQLite et PostgreSQL, navigateur
 
 lint: ## Vérifie le style et la mise en forme
 	$(BIN)/ruff check .
@@ -42,11 +42,14 @@ contracts: ## Vérifie le sens des imports
 unit: ## Lance les tests sur SQLite
 	$(BIN)/pytest -n 2 --dist loadfile
 
-unit-postgresql: ## Lance les mêmes tests sur un vrai PostgreSQL
+data-postgresql: ## Lance sur un vrai PostgreSQL les tests de ce qui lit et écrit
+	TEST_SCOPE=data scripts/with_postgresql $(BIN)/pytest -n 2 --dist loadfile
+
+unit-postgresql: ## Lance les mêmes tests, pages comprises, sur un vrai PostgreSQL
 	scripts/with_postgresql $(BIN)/pytest -n 2 --dist loadfile
 
 browser: ## Lance les tests dans un vrai Chromium (axe sur chaque page)
-	$(BIN)/pytest tests/browser -p no:xdist
+	$(BIN)/pytest tests/browser -n 2 --dist loadfile
 
 screenshots: ## Photographie chaque page à 390 et 1280 px dans screenshots/
 	SCREENSHOTS=screenshots $(BIN)/pytest tests/browser/test_pages.py -p no:xdist

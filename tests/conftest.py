@@ -34,7 +34,10 @@ WITHOUT_DATA = tuple(str(ROOT / "tests" / folder) for folder in ("web/", "printi
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, what depends on the database: papers and what holds no data were tested on SQLite just before."""
+    """On PostgreSQL, what depends on the database: papers and what holds no data were tested on SQLite.
+
+    TEST_SCOPE=data leaves pages out too: their queries and services have tests of their own.
+    """
     if not os.environ.get("TEST_DATABASE_URL"):
         return
     left = [item for item in items if _is_the_same_everywhere(item)]
@@ -44,6 +47,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_the_same_everywhere(item: pytest.Item) -> bool:
     holds_no_data = str(item.path).startswith(WITHOUT_DATA) and item.path.name != "test_migrations.py"
+    opens_pages = bool({"client_of", "visitor"} & set(getattr(item, "fixturenames", ())))
+    if os.environ.get("TEST_SCOPE") == "data" and opens_pages:
+        return True
     return holds_no_data or item.get_closest_marker("paper") is not None
 
 

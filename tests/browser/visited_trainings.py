@@ -99,6 +99,7 @@ TRAININGS = [
         "inscription-modifier", WHO, COMING, go_to("inscriptions"), follow("*='/inscriptions/0'"), go_to("modifier")
     ),
     _visit("inscription-retirer", WHO, COMING, go_to("inscriptions"), follow("*='/inscriptions/0'"), go_to("retirer")),
+    _visit("supports", WHO, COMING, go_to("supports")),
     _visit("convocations", WHO, COMING, go_to("convocations")),
     _visit("presence-a-venir", WHO, COMING, go_to("presence")),
     _visit("presence", WHO, PAST, go_to("presence")),
