@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.phone import normalise_phone
 from inclusion_app.kernel.text import N_
+from inclusion_app.network.models import Place
 
 SEPARATOR = "|"
 _BETWEEN = re.compile(r"[\s,;|]+")
@@ -97,3 +98,11 @@ def split_values(text: str | None) -> list[str]:
 def split_links(text: str | None) -> list[str]:
     """The addresses of pages among the values; whatever else a file may hold is no link."""
     return [value for value in split_values(text) if _scheme_and_host(value)[0] in ("http", "https")]
+
+
+def map_url(place: Place | None) -> str:
+    """Where a map shows the place; nothing is fetched from there by our pages."""
+    if place is None or place.latitude is None or place.longitude is None:
+        return ""
+    where = f"{place.latitude:.5f}/{place.longitude:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={place.latitude:.5f}&mlon={place.longitude:.5f}#map=17/{where}"

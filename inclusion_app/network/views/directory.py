@@ -8,9 +8,8 @@ from flask.typing import ResponseReturnValue
 from inclusion_app.access.guard import find_account, public
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.network import queries
-from inclusion_app.network.contact import split_links, split_values
+from inclusion_app.network.contact import map_url, split_links, split_values
 from inclusion_app.network.forms.places import DirectoryForm
-from inclusion_app.network.models import Place
 from inclusion_app.network.queries import NearPlace
 from inclusion_app.network.views.blueprint import bp
 from inclusion_app.network.views.presenting import (
@@ -74,16 +73,8 @@ def place(place_id: uuid.UUID) -> ResponseReturnValue:
         booking_urls=split_links(found.booking_url),
         accessibility_urls=split_links(found.accessibility_url),
         kind=typologies(found.typologies),
-        map_url=_map_url(found),
+        map_url=map_url(found),
         freshness=freshness_mark(found),
         back=url_for(".public_places", commune=found.commune.label),
         may_edit=find_account() is not None and may_edit_place(found),
     )
-
-
-def _map_url(place: Place) -> str:
-    """Where a map shows the place; nothing is fetched from there by our pages."""
-    if place.latitude is None or place.longitude is None:
-        return ""
-    where = f"{place.latitude:.5f}/{place.longitude:.5f}"
-    return f"https://www.openstreetmap.org/?mlat={place.latitude:.5f}&mlon={place.longitude:.5f}#map=17/{where}"

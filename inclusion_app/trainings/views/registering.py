@@ -16,7 +16,7 @@ from inclusion_app.access.throttle import Counter
 from inclusion_app.kernel import clock, crypto
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.kernel.text import N_
-from inclusion_app.network.models import Place
+from inclusion_app.network.contact import map_url
 from inclusion_app.trainings import links
 from inclusion_app.trainings.forms.registrations import euros, key_of
 from inclusion_app.trainings.forms.registrations_public import PublicForm
@@ -123,14 +123,6 @@ def _manages(session: TrainingSession) -> bool:
         with suppress(NotFound):
             return get_session(current_scope(), session.id) is not None
     return False
-
-
-def map_url(place: Place | None) -> str:
-    """Where a map shows the place; nothing is fetched from there by our pages."""
-    if place is None or place.latitude is None or place.longitude is None:
-        return ""
-    where = f"{place.latitude:.5f}/{place.longitude:.5f}"
-    return f"https://www.openstreetmap.org/?mlat={place.latitude:.5f}&mlon={place.longitude:.5f}#map=17/{where}"
 
 
 @bp.route("/inscriptions/<uuid:registration_id>/<secret>", methods=["GET", "POST"])

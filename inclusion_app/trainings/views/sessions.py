@@ -11,8 +11,8 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.kernel.text import N_
+from inclusion_app.network.contact import map_url
 from inclusion_app.trainings.forms.sessions_filters import SessionFilterForm
-from inclusion_app.trainings.models.sessions import TrainingSession
 from inclusion_app.trainings.queries.sessions import count_seats, get_session
 from inclusion_app.trainings.queries.sessions_listing import (
     list_needs,
@@ -116,15 +116,6 @@ def session(session_id: uuid.UUID) -> ResponseReturnValue:
         remaining=to_cancel(found),
         latest=latest if latest is not found.course_version else None,
         holidays=holidays_of(stretches, found.commune.departement_code),
-        map_url=_map_url(found),
+        map_url=map_url(found.place),
         display_phone=display_phone,
     )
-
-
-def _map_url(found: TrainingSession) -> str:
-    """Where a map shows the place; nothing is fetched from there by our pages."""
-    place = found.place
-    if place is None or place.latitude is None or place.longitude is None:
-        return ""
-    where = f"{place.latitude:.5f}/{place.longitude:.5f}"
-    return f"https://www.openstreetmap.org/?mlat={place.latitude:.5f}&mlon={place.longitude:.5f}#map=17/{where}"
