@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from inclusion_app.access.models import Account
 from inclusion_app.kernel.db import Base, EnumText, Sealed, UtcDateTime, UuidKey
 from inclusion_app.network.models import Place
 from inclusion_app.resources.lists import ChecklistKind, GivenHow
@@ -66,20 +67,45 @@ class Checklist(UuidKey, Base):
 
 
 class SafetyAlert(UuidKey, Base):
-    """A current scam or danger, told to the whole network and to the public until it is lifted."""
+    """A current scam or danger, told to the whole network and to the public until it ends or is lifted."""
 
     __tablename__ = "safety_alert"
 
     title: Mapped[str] = mapped_column(String(160))
     text: Mapped[str] = mapped_column(Text)
+    """What happens."""
+    signs: Mapped[str] = mapped_column(Text, default="")
+    """How to recognise it, one sign a line."""
     advice: Mapped[str] = mapped_column(Text, default="")
+    """What to do, one thing a line."""
     url: Mapped[str | None] = mapped_column(String(500))
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_on: Mapped[date | None]
+    """Its last day."""
     lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    form_key: Mapped[uuid.UUID | None] = mapped_column(unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (Index("ix_safety_alert_published", "published_at"),)
+
+
+class SafetyAlertVersion(Base):
+    """What an alert said once: written with each change, never changed."""
+
+    __tablename__ = "safety_alert_version"
+
+    alert_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("safety_alert.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(160))
+    text: Mapped[str] = mapped_column(Text)
+    signs: Mapped[str] = mapped_column(Text)
+    advice: Mapped[str] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(String(500))
+    ends_on: Mapped[date | None]
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    written_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+
+    written_by: Mapped[Account] = relationship()
