@@ -25,7 +25,7 @@ from inclusion_app.kernel import crypto, site
 from inclusion_app.kernel import tasks as _tasks  # noqa: F401 (its table must be known)
 from inclusion_app.kernel.db import tune_sqlite
 from inclusion_app.network.views import pages as network_views
-from inclusion_app.observatory import views as observatory_views
+from inclusion_app.observatory.views import pages as observatory_views
 from inclusion_app.resources.views import pages as resource_views
 from inclusion_app.territories import views as territory_views
 from inclusion_app.trainings.views import pages as training_views

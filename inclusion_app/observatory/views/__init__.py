@@ -1,0 +1,1 @@
+"""Pages of the observatory: figures of a territory and of others, tables, comparisons, reports."""
