@@ -12,6 +12,7 @@ from inclusion_app.citizens.models import Citizen
 from inclusion_app.demo import facts
 from inclusion_app.demo.accounts import open_accounts
 from inclusion_app.demo.appointments import plan_today
+from inclusion_app.demo.assessing import assess
 from inclusion_app.demo.calendar import daily_counts, first_day
 from inclusion_app.demo.geography import Ground, Residences, survey
 from inclusion_app.demo.kits import Kit, KitMaker
@@ -79,6 +80,7 @@ def fill(*, departement: str, accompaniments: int, seed: int, today: date, progr
     plan_today(teams[0].mediators[0], today)
     sessions = Filler(ground, teams, random, today).fill()
     live(sessions, random, datetime.combine(today, time(6), UTC))
+    assess(random, today)
     return Summary(
         departement=ground.departement.name,
         first=first,

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from inclusion_app.access.passwords import is_right
 from inclusion_app.access.queries import find_account_by_email
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
-from inclusion_app.citizens.models import Citizen
+from inclusion_app.citizens.models import Assessment, Citizen
 from inclusion_app.demo.accounts import SHOWN, shown_accounts
 from inclusion_app.demo.generate import fill
 from inclusion_app.kernel.db import db, unit_of_work
@@ -20,7 +20,10 @@ from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.network.holidays import is_holiday
 from inclusion_app.network.models import Mediator, Place, Structure
 from inclusion_app.network.organisations import seed_organisations
+from inclusion_app.observatory.gains import find_gains
+from inclusion_app.observatory.periods import year_of
 from inclusion_app.territories.models import Commune
+from inclusion_app.territories.queries import get_territory
 from inclusion_app.territories.services import load_reference
 from inclusion_app.vocabulary.activity import RecordKind
 from tests.instances import own_application
@@ -112,6 +115,14 @@ def test_the_mediator_has_appointments_today(filled: Flask) -> None:
     assert account is not None
     mediator = db.session.scalars(select(Mediator).where(Mediator.account_id == account.id)).one()
     assert count_of(Record, Record.mediator_id == mediator.id, Record.next_on == TODAY) >= 3
+
+
+def test_people_were_assessed_twice_and_many_know_how_to_do_more(filled: Flask) -> None:
+    twice = select(Assessment.citizen_id).group_by(Assessment.citizen_id).having(func.count() == 2)
+    assert len(db.session.scalars(twice).all()) > 40
+    gains = find_gains(get_territory("DEP-87"), year_of(2025), published=False)
+    assert all(gain.compared and 0 < (gain.rose or 0) < gain.compared for gain in gains if gain.compared)
+    assert any(gain.compared for gain in gains)
 
 
 def test_a_filled_instance_is_refused(filled: Flask) -> None:
