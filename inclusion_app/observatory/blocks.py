@@ -1,10 +1,11 @@
 """The tables of a territory, each at the level that may show it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.network.models import Organisation
 from inclusion_app.observatory.cells import organisation_keys
@@ -19,7 +20,7 @@ from inclusion_app.observatory.indicators import (
     V1_AGE_ORDER,
     Indicator,
 )
-from inclusion_app.observatory.periods import MONTH_NAMES, Period
+from inclusion_app.observatory.periods import MONTH_NAMES, Period, PeriodKind
 from inclusion_app.observatory.sources import Source
 from inclusion_app.territories.models import Commune, Departement
 from inclusion_app.territories.queries import commune_filter, get_territory, list_ancestors, list_territories
@@ -56,7 +57,8 @@ class Blocks:
     chain: tuple[Territory, ...]
     """The territory and the wider ones."""
     period: Period
-    previous: Period
+    previous: Period | None
+    """The period to compare with, if there is one."""
 
     @property
     def territory(self) -> Territory:
@@ -93,6 +95,8 @@ class Blocks:
             Cell(cell, label, values[cell], _share(values[cell], counts.total), before.get(cell), parent.get(cell))
             for cell, label in rows
         )
+        if indicator.key == "months":
+            cells = tuple(map(self._dated, cells, self.period.months()))
         return _block(indicator, territory, self.territory, counts.total, cells, note=note)
 
     def _storage(self, indicator: Indicator, territory: Territory, period: Period) -> str:
@@ -123,11 +127,18 @@ class Blocks:
             name = MONTH_NAMES[month.start.month - 1]
             yield f"{month.start:%Y-%m}", f"{name} {month.start.year}" if several_years else name
 
+    def _dated(self, cell: Cell, month: Period) -> Cell:
+        """A month that is not whole says so; one that has not begun is a gap, not a zero."""
+        today = clock.today()
+        coming = month.start > today
+        partial = coming or month.end >= today or month.kind is not PeriodKind.MONTH
+        return replace(cell, partial=partial, coming=coming)
+
     def _before(
         self, indicator: Indicator, territory: Territory, cells: Sequence[str], storage: str
     ) -> Mapping[str, int]:
         """The same cells over the period before, when they may be shown and are counted alike."""
-        if not self.source.allows(indicator.key, territory, self.previous):
+        if self.previous is None or not self.source.allows(indicator.key, territory, self.previous):
             return {}
         counts = self.source.count(territory, self.previous)
         if indicator.key == "months":
@@ -153,17 +164,17 @@ class Blocks:
     def _parts(self, indicator: Indicator) -> Block:
         """Bare totals of the parts, which are never hidden."""
         now = self.source.count(self.territory, self.period)
-        before = self.source.count(self.territory, self.previous)
+        before = self.source.count(self.territory, self.previous).by_commune if self.previous else {}
         level = _PARTS[self.territory.level]
-        place = self._part_of_commune(level, [*now.by_commune, *before.by_commune])
-        totals, earlier = _gather(now.by_commune, place), _gather(before.by_commune, place)
+        place = self._part_of_commune(level, [*now.by_commune, *before])
+        totals, earlier = _gather(now.by_commune, place), _gather(before, place)
         cells = tuple(
             Cell(
                 part.code,
                 part.name,
                 totals.get(part.code, 0),
                 _share(totals.get(part.code, 0), now.total),
-                earlier.get(part.code, 0),
+                earlier.get(part.code, 0) if self.previous else None,
                 territory_key=part.key,
             )
             for part in list_territories(self.territory, level)

@@ -83,6 +83,10 @@ class Cell:
     parent_share: float | None = None
     territory_key: str | None = None
     """For a cell that is a territory, its key."""
+    partial: bool = False
+    """A month that is under way, cut by the dates, or still to come: not to be read beside whole ones."""
+    coming: bool = False
+    """A month that has not begun: nothing to count yet, which is not zero."""
 
 
 @dataclass(frozen=True)

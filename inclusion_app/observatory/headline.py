@@ -53,7 +53,8 @@ def _of_measure(
     value, previous = measure.value / divided, None if measure.previous is None else measure.previous / divided
     words = [more] if more else []
     if previous is not None:
-        words.insert(0, capital(change_words(round(value), round(previous), figures.period)))
+        change = change_words(round(value), round(previous), figures.period, figures.previous_period)
+        words.insert(0, capital(change))
     line = sparks.spark(series)
     both = sparks.pair(previous, value) if line is None else None
     spoken = _spoken_line(line, both, figures, value, previous)
@@ -83,7 +84,9 @@ def _spoken_line(
 
 def _months(figures: TerritoryFigures) -> list[int | None]:
     block = figures.blocks.get("months")
-    return [] if block is None or block.hidden or block.wider else [cell.count for cell in block.cells]
+    return (
+        [] if block is None or block.hidden or block.wider else [cell.count for cell in block.cells if not cell.partial]
+    )
 
 
 def _anonymous(figures: TerritoryFigures) -> str:

@@ -126,12 +126,14 @@ _ALONE = frozenset({"people", "inhabitants_helped"})
 """Measures that the wider territory is not asked for: costly to count there, and compared by rates only."""
 
 
-def make_measures(source: Source, territory: Territory, parent: Territory | None, period: Period) -> dict[str, Measure]:
-    """Every measure by its key."""
-    before = period.previous()
+def make_measures(
+    source: Source, territory: Territory, parent: Territory | None, period: Period, before: Period | None
+) -> dict[str, Measure]:
+    """Every measure by its key; `before`: the period to compare with, if there is one."""
     found = {}
     for definition in DEFINITIONS:
-        now, previous = (_read(source, definition, territory, when) for when in (period, before))
+        now = _read(source, definition, territory, period)
+        previous = _read(source, definition, territory, before) if before else None
         wider = None if definition.key in _ALONE else _read(source, definition, parent, period)
         found[definition.key] = Measure(
             definition.key,
@@ -143,8 +145,8 @@ def make_measures(source: Source, territory: Territory, parent: Territory | None
             wider,
             secret=now is None,
         )
-    found["unknown_residence"] = _unknown(source, territory, parent, period)
-    found["rate"] = _rate(source, territory, parent, period)
+    found["unknown_residence"] = _unknown(source, territory, parent, period, before)
+    found["rate"] = _rate(source, territory, parent, period, before)
     found["places"] = _count_places(territory)
     return found
 
@@ -162,7 +164,9 @@ def _unknown_share(source: Source, territory: Territory | None, period: Period) 
     return counts.unknown_residence / counts.total if counts.total else None
 
 
-def _unknown(source: Source, territory: Territory, parent: Territory | None, period: Period) -> Measure:
+def _unknown(
+    source: Source, territory: Territory, parent: Territory | None, period: Period, before: Period | None
+) -> Measure:
     hidden = not source.allows("residence", territory, period)
     value = _unknown_share(source, territory, period)
     return Measure(
@@ -171,16 +175,18 @@ def _unknown(source: Source, territory: Territory, parent: Territory | None, per
         N_("Part des accompagnements tenus ici dont la commune de résidence n’est pas connue."),
         Unit.SHARE,
         value,
-        _unknown_share(source, territory, period.previous()),
+        _unknown_share(source, territory, before) if before else None,
         _unknown_share(source, parent, period),
         secret=hidden,
         reason=None if hidden or value is not None else NOTHING_YET,
     )
 
 
-def _rate(source: Source, territory: Territory, parent: Territory | None, period: Period) -> Measure:
+def _rate(
+    source: Source, territory: Territory, parent: Territory | None, period: Period, before: Period | None
+) -> Measure:
     value, reason, secret = _rate_of(source, territory, period)
-    previous, *_ = _rate_of(source, territory, period.previous())
+    previous, *_ = _rate_of(source, territory, before) if before else (None, None, False)
     wider, *_ = _rate_of(source, parent, period) if parent else (None, None, False)
     return Measure(
         "rate",

@@ -1,5 +1,6 @@
-"""Periods of the observatory: a month, a quarter, a year, or free dates."""
+"""Periods of the observatory: a month, a quarter, a year, a school year, or free dates."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,16 +34,19 @@ def _(text: str, /, **values: object) -> str:
 
 
 class PeriodKind(StrEnum):
-    """What a period is; officials choose among the first three."""
+    """What a period is; officials choose among all but the last."""
 
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    SCHOOL_YEAR = "school_year"
     FREE = "free"
 
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
+MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12, PeriodKind.SCHOOL_YEAR: 12}
+_FIRST_OF_SCHOOL = 9
+_DIGITS_OF_YEAR = 4
 
 
 @dataclass(frozen=True, order=True)
@@ -58,7 +62,7 @@ class Period:
 
     @property
     def kind(self) -> PeriodKind:
-        """Month, quarter or year when the dates are exactly those of one."""
+        """Month, quarter, year or school year when the dates are exactly those of one."""
         for kind in MONTHS_OF:
             if self == containing(kind, self.start):
                 return kind
@@ -70,12 +74,17 @@ class Period:
         return self.kind is not PeriodKind.FREE
 
     @property
+    def calendar(self) -> bool:
+        """A month, a quarter or a year: the periods that are published. Others are made of them, or are free."""
+        return self.kind in (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
+
+    @property
     def days(self) -> int:
         return (self.end - self.start).days + 1
 
     @property
     def key(self) -> str:
-        """The short text of an address: « 2025 », « 2025-T3 », « 2025-09 », « 2025-01-10_2025-02-03 »."""
+        """The short text of an address: « 2025 », « 2025-T3 », « 2025-09 », « 2025-2026 », or two dates joined by « _ »."""
         year = self.start.year
         match self.kind:
             case PeriodKind.YEAR:
@@ -84,6 +93,8 @@ class Period:
                 return f"{year}-T{self.quarter}"
             case PeriodKind.MONTH:
                 return f"{year}-{self.start.month:02d}"
+            case PeriodKind.SCHOOL_YEAR:
+                return f"{year}-{year + 1}"
             case _:
                 return f"{self.start.isoformat()}_{self.end.isoformat()}"
 
@@ -102,13 +113,15 @@ class Period:
                 return f"{_(_QUARTERS[self.quarter - 1])} {self.start.year}"
             case PeriodKind.MONTH:
                 return f"{_(MONTH_NAMES[self.start.month - 1])} {self.start.year}"
+            case PeriodKind.SCHOOL_YEAR:
+                return _("septembre %(year)s à août %(next)s", year=self.start.year, next=self.start.year + 1)
             case _:
                 return _free_label(self.start, self.end)
 
     @property
     def short_label(self) -> str:
-        """« 2025 » for a year, else the label."""
-        return str(self.start.year) if self.kind is PeriodKind.YEAR else self.label
+        """« 2025 » for a year, « 2025-2026 » for a school year, else the label."""
+        return self.key if self.kind in (PeriodKind.YEAR, PeriodKind.SCHOOL_YEAR) else self.label
 
     def __str__(self) -> str:
         return self.label
@@ -144,8 +157,10 @@ class Period:
 
 
 def containing(kind: PeriodKind, day: date) -> Period:
-    """The month, quarter or year in which a day lies."""
+    """The month, quarter, year or school year in which a day lies."""
     months = MONTHS_OF[kind]
+    if kind is PeriodKind.SCHOOL_YEAR:
+        return school_year_of(day.year if day.month >= _FIRST_OF_SCHOOL else day.year - 1)
     first = (day.month - 1) // months * months + 1
     return _whole(date(day.year, first, 1), months)
 
@@ -153,6 +168,11 @@ def containing(kind: PeriodKind, day: date) -> Period:
 def year_of(year: int) -> Period:
     """A whole year."""
     return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def school_year_of(year: int) -> Period:
+    """The school year that begins in September of this year."""
+    return Period(date(year, _FIRST_OF_SCHOOL, 1), date(year + 1, _FIRST_OF_SCHOOL - 1, 31))
 
 
 def month_of(year: int, month: int) -> Period:
@@ -182,15 +202,22 @@ def parse_period(key: str) -> Period:
     return asked(named.start, named.end)
 
 
+_KEY = re.compile("[0-9]{4}(-T[1-4]|-[0-9]{2}|-[0-9]{4}|-[0-9]{2}-[0-9]{2}_[0-9]{4}-[0-9]{2}-[0-9]{2})?")
+
+
 def _named(text: str, wrong: DomainError) -> Period:
+    if not _KEY.fullmatch(text):
+        raise wrong
     if "_" in text:
         start, end = text.split("_")
         return Period(date.fromisoformat(start), date.fromisoformat(end))
     if "-T" in text:
         year, quarter = text.split("-T")
-        return quarter_of(int(year), int(quarter)) if 1 <= int(quarter) <= 4 else _refuse(wrong)
+        return quarter_of(int(year), int(quarter))
     if "-" in text:
         year, month = text.split("-")
+        if len(month) == _DIGITS_OF_YEAR:
+            return school_year_of(int(year)) if int(month) == int(year) + 1 else _refuse(wrong)
         return month_of(int(year), int(month))
     return year_of(int(text))
 

@@ -96,7 +96,7 @@ def frequency(share: float) -> str:
 def during(period: Period) -> str:
     """« De janvier à décembre 2025 », « Au 3e trimestre 2026 », « En août 2026 », « Du 3 mars au 9 mai 2026 »."""
     match period.kind:
-        case PeriodKind.YEAR:
+        case PeriodKind.YEAR | PeriodKind.SCHOOL_YEAR:
             return _("De %(period)s", period=period.label)
         case PeriodKind.QUARTER:
             return _("Au %(period)s", period=period.label)
@@ -106,8 +106,17 @@ def during(period: Period) -> str:
             return period.label[:1].upper() + period.label[1:]
 
 
-def previous_words(period: Period) -> str:
-    """The period before, after « que »: « l’année précédente »."""
+_A_YEAR_BEFORE = {
+    PeriodKind.MONTH: N_("le même mois un an plus tôt"),
+    PeriodKind.QUARTER: N_("le même trimestre un an plus tôt"),
+    PeriodKind.FREE: N_("les mêmes dates un an plus tôt"),
+}
+
+
+def previous_words(period: Period, before: Period | None = None) -> str:
+    """The period compared with, after « que »: « l’année précédente », « le même mois un an plus tôt »."""
+    if before is not None and before != period.previous():
+        return _(_A_YEAR_BEFORE.get(period.kind, N_("un an plus tôt")))
     match period.kind:
         case PeriodKind.YEAR:
             return _("l’année précédente")
@@ -115,6 +124,8 @@ def previous_words(period: Period) -> str:
             return _("le trimestre précédent")
         case PeriodKind.MONTH:
             return _("le mois précédent")
+        case PeriodKind.SCHOOL_YEAR:
+            return _("l’année scolaire précédente")
         case _:
             return _("les %(days)s jours précédents", days=number(period.days)) if period.days > 1 else _("la veille")
 
@@ -130,9 +141,9 @@ def compared_to(previous: Period) -> str:
             return _("Comparé à %(period)s.", period=previous.short_label)
 
 
-def change_words(value: float, previous: float, period: Period) -> str:
+def change_words(value: float, previous: float, period: Period, compared: Period | None = None) -> str:
     """« un peu plus que l’année précédente (+ 5 %) »; a small number is never said in percent."""
-    before = previous_words(period)
+    before = previous_words(period, compared)
     if not previous:
         return _("aucun %(before)s", before=before)
     if value == previous:
@@ -143,9 +154,9 @@ def change_words(value: float, previous: float, period: Period) -> str:
     return _("%(how)s que %(before)s (%(change)s)", how=_how(change), before=before, change=signed_percent(change))
 
 
-def change_clause(value: float, previous: float, period: Period) -> str:
+def change_clause(value: float, previous: float, period: Period, compared: Period | None = None) -> str:
     """As a clause: « c’est un peu plus que l’année précédente (+ 5 %) », « il y en avait eu 12 le mois précédent »."""
-    words = change_words(value, previous, period)
+    words = change_words(value, previous, period, compared)
     if not previous:
         return _("il n’y en avait eu %(words)s", words=words)
     if value != previous and _is_small(value, previous):

@@ -4,11 +4,13 @@ from sqlalchemy import select
 
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Reach, Scope
+from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.models import Structure
 from inclusion_app.network.queries import nearest_places
+from inclusion_app.observatory.against import Against, earlier
 from inclusion_app.observatory.blocks import Blocks, chain_of
 from inclusion_app.observatory.counting import codes_of
 from inclusion_app.observatory.figures import NearPlace, TerritoryFigures
@@ -23,30 +25,33 @@ from inclusion_app.territories.territory import Level, Territory
 NEAREST = 3
 
 
-def exact_figures(territory: Territory, period: Period) -> TerritoryFigures:
+def exact_figures(territory: Territory, period: Period, against: Against = Against.BEFORE) -> TerritoryFigures:
     """Every number, for those who may see it."""
     source = Exact()
     parent = parent_shown(territory)
     source.read(parent or territory, period)
-    return with_trainings(make_figures(source, territory, period))
+    return with_trainings(make_figures(source, territory, period, against))
 
 
-def published_figures(territory: Territory, period: Period) -> TerritoryFigures:
+def published_figures(territory: Territory, period: Period, against: Against = Against.BEFORE) -> TerritoryFigures:
     """What officials may see."""
-    return with_trainings(make_figures(Published(), territory, period))
+    return with_trainings(make_figures(Published(), territory, period, against))
 
 
-def make_figures(source: Source, territory: Territory, period: Period) -> TerritoryFigures:
+def make_figures(
+    source: Source, territory: Territory, period: Period, against: Against = Against.BEFORE
+) -> TerritoryFigures:
     """The figures of a territory over a period, from a source; several may share one source."""
-    chain, before = tuple(chain_of(territory)), period.previous()
+    chain = tuple(chain_of(territory))
     parent = chain[1] if len(chain) > 1 else None
-    measures = make_measures(source, territory, parent, period)
+    before = earlier(period, against, clock.today())
+    measures = make_measures(source, territory, parent, period, before)
     difficulty = estimate_difficulty(territory)
     return TerritoryFigures(
         territory,
         period,
         source.published,
-        before,
+        before or period.previous(),
         parent,
         **measures,
         difficulty=difficulty,
@@ -78,14 +83,16 @@ def sees_exactly(scope: Scope, territory: Territory) -> bool:
     return scope.allows(Permission.OBSERVATORY_EXACT) and covers(scope.reach(Permission.OBSERVATORY_EXACT), territory)
 
 
-def figures_for(scope: Scope, territory: Territory, period: Period) -> TerritoryFigures:
+def figures_for(
+    scope: Scope, territory: Territory, period: Period, against: Against = Against.BEFORE
+) -> TerritoryFigures:
     """The figures that this person may see. Raises DomainError on dates that only exact figures accept."""
     get_readable_territory(scope, territory.key)
     if sees_exactly(scope, territory):
-        return exact_figures(territory, period)
+        return exact_figures(territory, period, against)
     if not period.official:
         raise DomainError(N_("Choisissez un mois, un trimestre ou une année."), field="period")
-    return published_figures(territory, period)
+    return published_figures(territory, period, against)
 
 
 def list_own_territories(scope: Scope) -> list[Territory]:

@@ -57,7 +57,8 @@ def _happened(figures: TerritoryFigures) -> str:
     if figures.minutes.value:
         text += _(", soit %(hours)s d’aide", hours=_hours(figures.minutes.value))
     if held.value is not None and held.previous is not None:
-        text += _("\u00a0: %(change)s", change=change_clause(held.value, held.previous, figures.period))
+        change = change_clause(held.value, held.previous, figures.period, figures.previous_period)
+        text += _("\u00a0: %(change)s", change=change)
     return f"{text}."
 
 

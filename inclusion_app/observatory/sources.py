@@ -60,7 +60,7 @@ class Published:
 
     def count(self, territory: Territory, period: Period) -> Counts:
         """From what the choice of tables was made from, else, for free dates, read anew."""
-        if period.kind is PeriodKind.FREE:
+        if not period.calendar:
             return self._exact.count(territory, period)
         key = (territory.key, period)
         if key not in self._counts:
@@ -69,7 +69,7 @@ class Published:
 
     def allows(self, table: str, territory: Territory, period: Period) -> bool:
         """Free dates show a table when it is shown for each of the whole periods that make them."""
-        if period.kind is not PeriodKind.FREE:
+        if period.calendar:
             return self.year(period).allows(table, territory, period)
         pieces = whole_periods(period)
         return bool(pieces) and table != "people" and all(self.allows(table, territory, piece) for piece in pieces)
@@ -81,7 +81,7 @@ class Published:
 
     def year(self, period: Period) -> Year:
         """The year of a period, counted down to the grain that its kind needs."""
-        grain = PeriodKind.MONTH if period.kind is PeriodKind.FREE else period.kind
+        grain = period.kind if period.calendar else PeriodKind.MONTH
         key = (period.start.year, grain)
         if key not in self._years:
             self._years[key] = get_year(*key)
