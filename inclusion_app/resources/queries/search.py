@@ -4,7 +4,6 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -16,9 +15,9 @@ from inclusion_app.resources.lists import Visibility
 from inclusion_app.resources.models.given import GivenResource
 from inclusion_app.resources.models.resources import Collection, CollectionItem, Resource, ResourceVersion
 from inclusion_app.resources.queries.resources import visible
-from inclusion_app.resources.queries.search_facets import narrow, shelf
-from inclusion_app.resources.queries.search_words import Hits, Postings, hits, understand
-from inclusion_app.resources.rules.search import Counts, Part, SearchFilter, Sort, Term, Understood
+from inclusion_app.resources.queries.search_facets import Lanes, Shelf, narrow, shelf
+from inclusion_app.resources.queries.search_words import add_worth, parts_at, places, understand
+from inclusion_app.resources.rules.search import Counts, Part, SearchFilter, Sort, Understood
 from inclusion_app.resources.rules.search_extracts import Piece, marked, passage, readable
 
 _READ = 60_000
@@ -52,73 +51,57 @@ class Found:
 def search(scope: Scope | None, wanted: SearchFilter, *, offset: int = 0, limit: int = 20) -> Found:
     """The resources that the caller may read and that answer; all of them when no word is asked."""
     shelved = shelf()
-    entries = shelved.entries if _of_network(scope) else shelved.public
-    terms, postings = understand(wanted.text, shelved.languages)
-    scores, understood = _answers(terms, postings, entries, len(shelved.entries))
-    titles, holding = _collections(scope)
-    keys, counts = narrow(scores if terms else entries, entries, wanted, holding)
-    order = _ordered(keys, scores, wanted.sort if terms or wanted.sort is Sort.GIVEN else Sort.NEWEST, shelved.rank)
-    results = _results(scope, order[offset : offset + limit], scores, understood.stems, shelved.languages)
-    return Found(results, len(keys), counts, understood, titles)
+    among = shelved.everything if _of_network(scope) else shelved.public_set
+    terms, postings = understand(wanted.text, shelved)
+    answers, words, relaxed = _answers([places(term, postings, shelved) for term in terms], among, shelved)
+    titles, holding = _collections(scope, shelved)
+    kept, counts = narrow(answers, shelved, wanted, holding)
+    order = list(shelved.positions_in(kept))
+    if wanted.sort is Sort.GIVEN:
+        given = _given(shelved)
+        order.sort(key=lambda position: -given[position])
+    elif terms and wanted.sort is not Sort.NEWEST:
+        worth = [0.0] * len(shelved.keys)
+        for term in terms:
+            add_worth(term, postings, worth)
+        order.sort(key=worth.__getitem__, reverse=True)
+        if relaxed:
+            order.sort(key=words.__getitem__, reverse=True)
+    shown = [
+        (shelved.keys[position], parts_at(position, terms, postings)) for position in order[offset : offset + limit]
+    ]
+    understood = Understood(terms, relaxed)
+    return Found(_results(scope, shown, understood.stems, shelved.languages), len(order), counts, understood, titles)
 
 
 def _of_network(scope: Scope | None) -> bool:
     return scope is not None and scope.allows(Permission.RESOURCES_READ)
 
 
-class _Score(NamedTuple):
-    """What a resource is worth: how many words it has, then how well; the parts where they are."""
+def _answers(found: Sequence[Lanes], among: Lanes, shelved: Shelf) -> tuple[Lanes, bytes, bool]:
+    """Those that have all the words; when none has, those that have at least half of the words that exist.
 
-    words: int
-    value: float
-    parts: int
-
-
-def _answers(
-    terms: Sequence[Term], postings: Postings, entries: Mapping[str, object], total: int
-) -> tuple[dict[str, _Score], Understood]:
-    """Those that have all the words; when none has, those that have at least half of the words that exist."""
-    found = [hits(term, postings, entries, total) for term in terms]
-    whole = set(found[0]).intersection(*found[1:]) if found else set()
-    scores = _scored(found, whole)
-    if whole or not terms:
-        return scores, Understood(terms)
-    least = -(-sum(1 for one in found if one) // 2)
-    some = _scored(found, set().union(*found))
-    return {key: score for key, score in some.items() if score.words >= least}, Understood(terms, relaxed=True)
+    With them how many words each resource has, and whether some words are missing.
+    """
+    whole = among
+    for one in found:
+        whole &= one
+    if whole or not found:
+        return whole, b"", False
+    words = shelved.lanes(sum(found))
+    least = max(1, -(-sum(1 for one in found if one & among) // 2))
+    return shelved.set_of(at for at, count in enumerate(words) if count >= least) & among, words, True
 
 
-def _scored(found: Sequence[Hits], keys: set[str]) -> dict[str, _Score]:
-    if len(found) == 1:
-        return {key: _Score(1, value, parts) for key, (value, parts) in found[0].items()}
-    return {key: _score([one[key] for one in found if key in one]) for key in keys}
-
-
-def _score(values: Sequence[tuple[float, int]]) -> _Score:
-    parts = 0
-    for _, some in values:
-        parts |= some
-    return _Score(len(values), sum(value for value, _ in values), parts)
-
-
-def _ordered(keys: list[str], scores: Mapping[str, _Score], sort: Sort, rank: Mapping[str, int]) -> list[str]:
-    if sort is Sort.NEWEST:
-        return sorted(keys, key=rank.__getitem__)
-    if sort is Sort.GIVEN:
-        given = _given()
-        return sorted(keys, key=lambda key: (-given[key], rank[key]))
-    return sorted(keys, key=lambda key: (-scores[key].words, -scores[key].value, rank[key]))
-
-
-def _given() -> Counter[str]:
+def _given(shelved: Shelf) -> Counter[int]:
+    """How many copies of each were given, by position."""
     key = cast(GivenResource.resource_id, String)
-    query = select(key, func.count()).group_by(GivenResource.resource_id)
-    rows = db.session.execute(query).all()
-    return Counter({row[0]: row[1] for row in rows})
+    rows = db.session.execute(select(key, func.sum(GivenResource.copies)).group_by(GivenResource.resource_id))
+    return Counter({shelved.rank[key]: int(copies) for key, copies in rows if key in shelved.rank})
 
 
-def _collections(scope: Scope | None) -> tuple[dict[uuid.UUID, str], dict[str, list[uuid.UUID]]]:
-    """The collections that the caller reads, and those of each resource."""
+def _collections(scope: Scope | None, shelved: Shelf) -> tuple[dict[uuid.UUID, str], dict[uuid.UUID, Lanes]]:
+    """The titles of the collections that the caller reads, and their resources."""
     query = (
         select(Collection.id, Collection.title, cast(CollectionItem.resource_id, String))
         .join(CollectionItem, CollectionItem.collection_id == Collection.id)
@@ -127,30 +110,26 @@ def _collections(scope: Scope | None) -> tuple[dict[uuid.UUID, str], dict[str, l
     if not _of_network(scope):
         query = query.where(Collection.visibility == Visibility.PUBLIC)
     titles: dict[uuid.UUID, str] = {}
-    holding: dict[str, list[uuid.UUID]] = defaultdict(list)
+    holding: dict[uuid.UUID, list[int]] = defaultdict(list)
     for collection_id, title, key in db.session.execute(query):
         titles[collection_id] = title
-        holding[key].append(collection_id)
-    return titles, holding
+        if key in shelved.rank:
+            holding[collection_id].append(shelved.rank[key])
+    return titles, {key: shelved.set_of(positions) for key, positions in holding.items()}
 
 
 def _results(
-    scope: Scope | None,
-    keys: Sequence[str],
-    scores: Mapping[str, _Score],
-    stems: frozenset[str],
-    spoken: frozenset[str],
+    scope: Scope | None, shown: Sequence[tuple[str, Part]], stems: frozenset[str], spoken: frozenset[str]
 ) -> list[Result]:
-    ids = [uuid.UUID(key) for key in keys]
+    ids = [uuid.UUID(key) for key, _ in shown]
     query = select(Resource).where(Resource.id.in_(ids), visible(scope)).options(joinedload(Resource.structure))
     rows = {resource.id: resource for resource in db.session.scalars(query)}
     texts = _texts(ids) if stems else {}
     results = []
-    for key, resource_id in zip(keys, ids, strict=True):
+    for resource_id, (_, parts) in zip(ids, shown, strict=True):
         resource = rows.get(resource_id)
         if resource is None:
             continue
-        parts = Part(scores[key].parts) if key in scores else Part(0)
         results.append(
             Result(
                 resource,

@@ -2,15 +2,17 @@
 
 What is kept is thrown away as soon as a resource was added, changed or removed: how many there are, the sum of their
 versions, the last change and the newest key tell. Nothing personal is in it.
+
+Resources have a position, the newest first. A set of them is one whole number with a byte for each position, 0 or 1:
+two sets cross in one operation, and the bytes of a sum say in how many sets each resource is.
 """
 
 import uuid
-from collections import Counter
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
-from operator import attrgetter
+from itertools import compress
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, cast, func, select, type_coerce
@@ -22,6 +24,9 @@ from inclusion_app.resources.models.resources import Resource
 from inclusion_app.resources.rules.search import FACETS, FAMILY_OF, Counts, Domain, SearchFilter
 from inclusion_app.vocabulary.competences import Competence
 from inclusion_app.vocabulary.themes import Theme
+
+Lanes = int
+"""A set of resources, or a small number for each."""
 
 _FAMILIES = {licence.value: family for licence, family in FAMILY_OF.items()}
 KEY = cast(Resource.id, String)
@@ -46,25 +51,72 @@ class Entry(NamedTuple):
     licence: tuple[object, ...]
 
 
+class Posting(NamedTuple):
+    """Where a stem is: positions in growing order, and for each the weight and the parts in one number."""
+
+    positions: Sequence[int]
+    packed: Sequence[int]
+
+
 @dataclass(frozen=True)
 class Shelf:
     """All published resources, newest first; `stamp` tells whether they still are."""
 
     stamp: tuple[Any, ...]
     entries: dict[str, Entry]
+    postings: OrderedDict[str, Posting] = field(default_factory=OrderedDict)
+    """The stems asked lately, see `search_words`."""
+
+    @cached_property
+    def keys(self) -> Sequence[str]:
+        """By position."""
+        return tuple(self.entries)
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """The position by key."""
+        return {key: position for position, key in enumerate(self.entries)}
 
     @cached_property
     def public(self) -> dict[str, Entry]:
         return {key: entry for key, entry in self.entries.items() if entry.public}
 
     @cached_property
-    def rank(self) -> dict[str, int]:
-        """The newest has the lowest."""
-        return {key: rank for rank, key in enumerate(self.entries)}
+    def everything(self) -> Lanes:
+        return self.set_of(range(len(self.entries)))
+
+    @cached_property
+    def public_set(self) -> Lanes:
+        return self.set_of(at for at, entry in enumerate(self.entries.values()) if entry.public)
+
+    @cached_property
+    def facets(self) -> Mapping[str, Mapping[Any, Lanes]]:
+        """For each filter, the resources of each of its values."""
+        found: dict[str, dict[Any, list[int]]] = {name: defaultdict(list) for name in Entry._fields[1:]}
+        for position, entry in enumerate(self.entries.values()):
+            for name, places in found.items():
+                for value in getattr(entry, name):
+                    places[value].append(position)
+        return {name: {one: self.set_of(at) for one, at in places.items()} for name, places in found.items()}
 
     @cached_property
     def languages(self) -> frozenset[str]:
-        return frozenset(chain.from_iterable(entry.language for entry in self.entries.values()))
+        return frozenset(self.facets["language"])
+
+    def set_of(self, positions: Iterable[int]) -> Lanes:
+        """The set of these positions."""
+        lanes = bytearray(len(self.entries))
+        for position in positions:
+            lanes[position] = 1
+        return int.from_bytes(lanes, "little")
+
+    def lanes(self, numbers: Lanes) -> bytes:
+        """The number of each position."""
+        return numbers.to_bytes(len(self.entries), "little")
+
+    def positions_in(self, chosen: Lanes) -> Iterator[int]:
+        """The positions of a set, the newest first."""
+        return compress(range(len(self.entries)), self.lanes(chosen))
 
 
 _kept: list[Shelf] = []
@@ -155,37 +207,18 @@ class _Values:
 
 
 def narrow(
-    keys: Iterable[str],
-    entries: Mapping[str, Entry],
-    wanted: SearchFilter,
-    collections: Mapping[str, Sequence[uuid.UUID]],
-) -> tuple[list[str], Counts]:
-    """The resources that pass all the filters, and what each filter would leave if it alone changed."""
-    tests = list(wanted.narrowed.items())
-    kept: list[str] = []
-    nearly: dict[str, list[str]] = {name: [] for name, _ in tests}
-    for key in keys:
-        failed = ""
-        for name, value in tests:
-            held = collections.get(key, ()) if name == "collection" else getattr(entries[key], name)
-            if value not in held:
-                if failed:
-                    break
-                failed = name
-        else:
-            (nearly[failed] if failed else kept).append(key)
-    counts = {name: _count(name, chain(kept, nearly.get(name, ())), entries, collections) for name in FACETS}
-    return kept, counts
-
-
-def _count(
-    name: str, keys: Iterable[str], entries: Mapping[str, Entry], collections: Mapping[str, Sequence[uuid.UUID]]
-) -> Counter[object]:
-    if name == "collection":
-        return Counter(chain.from_iterable(collections[key] for key in keys if key in collections))
-    held = attrgetter(name)
-    counted: Counter[object] = Counter()
-    for values, count in Counter(held(entries[key]) for key in keys).items():
-        for value in values:
-            counted[value] += count
-    return counted
+    found: Lanes, shelved: Shelf, wanted: SearchFilter, collections: Mapping[uuid.UUID, Lanes]
+) -> tuple[Lanes, Counts]:
+    """Those found that pass all the filters, and what each filter would leave if it alone changed."""
+    facets: Mapping[str, Mapping[Any, Lanes]] = {**shelved.facets, "collection": collections}
+    passing = {name: facets[name].get(value, 0) for name, value in wanted.narrowed.items()}
+    counts: dict[str, Counter[object]] = {}
+    for name in FACETS:
+        left = found
+        for other, chosen in passing.items():
+            left = left if other == name else left & chosen
+        counted = {value: (left & chosen).bit_count() for value, chosen in facets[name].items()}
+        counts[name] = Counter({value: count for value, count in counted.items() if count})
+    for chosen in passing.values():
+        found &= chosen
+    return found, counts

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from heapq import nlargest
 
 from sqlalchemy import or_, select
 
@@ -10,29 +11,28 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.kernel.db import db
 from inclusion_app.resources.models.resources import Resource
 from inclusion_app.resources.queries.resources import visible
-from inclusion_app.resources.queries.search_facets import Entry, key_of, shelf
+from inclusion_app.resources.queries.search_facets import Entry, Lanes, Shelf, key_of, shelf
 
-_THEME, _DOMAIN, _LEVEL, _READER = 4, 2, 1, 1
+_WORTH = {"theme": 4, "domain": 2, "difficulty": 1, "reader": 1}
 """What each value shared is worth."""
-_LEAST = _THEME
+_LEAST = _WORTH["theme"]
+_MOST_VALUES = 25
+"""Of each filter, so that what is shared fits in a byte."""
 
 
 def list_similar(scope: Scope | None, resource: Resource, limit: int = 3) -> Sequence[Resource]:
     """The nearest in the same language: the same themes first, then competences, level, readers."""
     shelved = shelf()
     network = scope is not None and scope.allows(Permission.RESOURCES_READ)
-    entries = shelved.entries if network else shelved.public
-    own = entries.get(key_of(resource.id))
+    own = shelved.entries.get(key_of(resource.id))
     if own is None:
         return []
-    scored = (
-        (_likeness(own, entry), -shelved.rank[key], key)
-        for key, entry in entries.items()
-        if entry is not own and entry.language == own.language
-    )
-    others = {key_of(one.id) for one in list_translations(scope, resource)}
-    best = sorted((one for one in scored if one[0] >= _LEAST and one[2] not in others), reverse=True)[:limit]
-    ids = [uuid.UUID(key) for *_, key in best]
+    among = (shelved.everything if network else shelved.public_set) & shelved.facets["language"][resource.language]
+    for other in (resource, *list_translations(scope, resource)):
+        among &= ~shelved.set_of(at for at in [shelved.rank.get(key_of(other.id))] if at is not None)
+    likeness = shelved.lanes(_likeness(own, shelved))
+    best = nlargest(limit, shelved.positions_in(among), key=likeness.__getitem__)
+    ids = [uuid.UUID(shelved.keys[position]) for position in best if likeness[position] >= _LEAST]
     found = {one.id: one for one in db.session.scalars(select(Resource).where(Resource.id.in_(ids), visible(scope)))}
     return [found[one] for one in ids if one in found]
 
@@ -46,10 +46,10 @@ def list_translations(scope: Scope | None, resource: Resource) -> Sequence[Resou
     return db.session.scalars(query.order_by(Resource.language, Resource.id)).all()
 
 
-def _likeness(one: Entry, other: Entry) -> int:
-    return (
-        _THEME * len(set(one.theme).intersection(other.theme))
-        + _DOMAIN * len(set(one.domain).intersection(other.domain))
-        + _LEVEL * (bool(one.difficulty) and one.difficulty == other.difficulty)
-        + _READER * len(set(one.reader).intersection(other.reader))
+def _likeness(one: Entry, shelved: Shelf) -> Lanes:
+    """What each resource shares with this one."""
+    return sum(
+        worth * shelved.facets[name][value]
+        for name, worth in _WORTH.items()
+        for value in getattr(one, name)[:_MOST_VALUES]
     )

@@ -1,13 +1,17 @@
 """What the index knows of the words of a question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from math import log
 
 from sqlalchemy import String, cast, func, select
 
 from inclusion_app.kernel.db import db
 from inclusion_app.resources.models.resources import ResourceWord, WordVariant
+from inclusion_app.resources.queries.search_facets import Lanes, Posting, Shelf
 from inclusion_app.resources.rules.search import MAX_TERMS, PART_BITS, Meaning, Part, Term
 from inclusion_app.resources.rules.search_typos import forgiven, nearest, variants
 from inclusion_app.resources.rules.search_words import MIN_PREFIX, stem, stems, synonyms, words_of
@@ -17,49 +21,72 @@ SYNONYM, BEGINNING, CORRECTED = 0.6, 0.4, 0.8
 _MOST_ENDINGS, _MOST_CANDIDATES = 40, 400
 _PARTS = (1 << PART_BITS) - 1
 
-Postings = dict[str, dict[str, int]]
-"""For each stem, its resources (their keys as text): the weight and the parts in one number."""
-Hits = dict[str, tuple[float, int]]
-"""For each resource, what a term is worth there and the parts in which it was read."""
+_MOST_KEPT = 2_000_000
+"""Places of stems that a process remembers: eight bytes each."""
+
+Postings = Mapping[str, Posting]
+"""By stem."""
 
 
-def understand(text: str, languages: frozenset[str]) -> tuple[list[Term], Postings]:
+def understand(text: str, shelved: Shelf) -> tuple[list[Term], Postings]:
     """The words of a question, each with the stems that stand for it, and where these are."""
-    typed = list(dict.fromkeys(words_of(text)))[:MAX_TERMS]
+    typed, languages = list(dict.fromkeys(words_of(text)))[:MAX_TERMS], shelved.languages
     if not typed:
         return [], {}
     asked = [Term(word, _as_typed(word, languages)) for word in typed]
     asked[-1] = replace(asked[-1], stems=_unfinished(asked[-1], languages))
-    postings = _postings({one for term in asked for one in term.stems})
+    postings = _postings({one for term in asked for one in term.stems}, shelved)
     missing = [term.typed for term in asked if not postings.keys() & term.stems.keys()]
     near = {word: nearest(word, found) for word, found in _candidates(missing).items()}
-    postings |= _postings({one for words in near.values() for word in words for one in stems(word, languages)})
+    postings |= _postings({one for words in near.values() for word in words for one in stems(word, languages)}, shelved)
     terms = [_corrected(term, near.get(term.typed, []), postings, languages) for term in asked]
     return [_settled(term, postings) for term in terms], postings
 
 
 def _most_found(words: list[str], postings: Postings, languages: frozenset[str]) -> str:
-    return max(words, key=lambda word: sum(len(postings.get(one, ())) for one in stems(word, languages)))
+    return max(
+        words,
+        key=lambda word: sum(len(postings[one].positions) if one in postings else 0 for one in stems(word, languages)),
+    )
 
 
-def hits(term: Term, postings: Postings, among: Mapping[str, object], total: int) -> Hits:
-    """Where a term is found among these resources; a rare word is worth more."""
-    found: Hits = {}
+def places(term: Term, postings: Postings, shelved: Shelf) -> Lanes:
+    """The resources that have a term."""
+    return shelved.set_of(chain.from_iterable(postings[one].positions for one in term.stems))
+
+
+def add_worth(term: Term, postings: Postings, worth: list[float]) -> None:
+    """Add what a term is worth in each resource; a rare word is worth more, and of several stems the best counts."""
+    if len(term.stems) == 1:
+        for one, factor in term.stems.items():
+            posting, rarity = postings[one], factor * _rarity(postings[one], len(worth))
+            for position, packed in zip(posting.positions, posting.packed, strict=True):
+                worth[position] += (packed >> PART_BITS) * rarity
+        return
+    best: dict[int, float] = {}
     for one, factor in term.stems.items():
-        places = postings.get(one)
-        if not places:
-            continue
-        worth = factor * log(1 + total / len(places))
-        if not found:
-            found = {k: ((packed >> PART_BITS) * worth, packed & _PARTS) for k, packed in places.items() if k in among}
-            continue
-        for key, packed in places.items():
-            if key not in among:
-                continue
-            value, parts = (packed >> PART_BITS) * worth, packed & _PARTS
-            before = found.get(key)
-            found[key] = (max(value, before[0]), parts | before[1]) if before else (value, parts)
-    return found
+        posting, rarity = postings[one], factor * _rarity(postings[one], len(worth))
+        for position, packed in zip(posting.positions, posting.packed, strict=True):
+            value = (packed >> PART_BITS) * rarity
+            if value > best.get(position, 0):
+                best[position] = value
+    for position, value in best.items():
+        worth[position] += value
+
+
+def parts_at(position: int, terms: Iterable[Term], postings: Postings) -> Part:
+    """Where in a resource the terms are."""
+    parts = 0
+    for one in {one for term in terms for one in term.stems}:
+        posting = postings[one]
+        at = bisect_left(posting.positions, position)
+        if at < len(posting.positions) and posting.positions[at] == position:
+            parts |= posting.packed[at] & _PARTS
+    return Part(parts)
+
+
+def _rarity(posting: Posting, total: int) -> float:
+    return log(1 + total / len(posting.positions))
 
 
 def _as_typed(word: str, languages: frozenset[str]) -> dict[str, float]:
@@ -104,16 +131,29 @@ def _corrected(term: Term, near: list[str], postings: Postings, languages: froze
 
 def _settled(term: Term, postings: Postings) -> Term:
     """Only the stems that lead somewhere are kept."""
-    useful = {one: factor for one, factor in term.stems.items() if postings.get(one)}
+    useful = {one: factor for one, factor in term.stems.items() if one in postings}
     if not useful:
         return replace(term, stems={}, meaning=Meaning.UNKNOWN)
     return replace(term, stems=useful)
 
 
-def _postings(words: Iterable[str]) -> Postings:
-    """All the resources of these stems, a row a stem: thousands of small rows would take longer to read."""
-    asked = sorted(words)
-    if not asked:
+def _postings(words: Iterable[str], shelved: Shelf) -> dict[str, Posting]:
+    """Where these stems are, from memory or from the index; one that leads nowhere is left out."""
+    known, asked = shelved.postings, set(words)
+    for word, posting in _read_postings(asked - known.keys(), shelved).items():
+        known[word] = posting
+    for word in asked & known.keys():
+        known.move_to_end(word)
+    found = {word: known[word] for word in asked if known[word].positions}
+    kept = sum(len(posting.positions) for posting in known.values())
+    while kept > _MOST_KEPT and len(known) > len(asked):
+        kept -= len(known.popitem(last=False)[1].positions)
+    return found
+
+
+def _read_postings(words: Collection[str], shelved: Shelf) -> dict[str, Posting]:
+    """One row a stem: thousands of small rows would take longer to read."""
+    if not words:
         return {}
     packed = ResourceWord.weight * (1 << PART_BITS) + ResourceWord.parts
     query = (
@@ -122,15 +162,16 @@ def _postings(words: Iterable[str]) -> Postings:
             func.aggregate_strings(cast(ResourceWord.resource_id, String), ","),
             func.aggregate_strings(cast(packed, String), ","),
         )
-        .where(ResourceWord.word.in_(asked))
+        .where(ResourceWord.word.in_(sorted(words)))
         .group_by(ResourceWord.word)
     )
-    return {
-        word: dict(zip(keys.split(","), map(int, values.split(",")), strict=True))
-        for word, keys, values in db.session.execute(query)
-    }
-
-
-def part_set(parts: int) -> Part:
-    """The parts of a hit."""
-    return Part(parts)
+    found = dict.fromkeys(words, Posting((), ()))
+    for word, keys, values in db.session.execute(query):
+        positions = map(shelved.rank.get, keys.split(","))
+        places = sorted(
+            (position, int(value))
+            for position, value in zip(positions, values.split(","), strict=True)
+            if position is not None
+        )
+        found[word] = Posting(array("L", [at for at, _ in places]), array("L", [value for _, value in places]))
+    return found
