@@ -125,6 +125,10 @@ SENTENCES: dict[str, str] = {
     "collection.create": N_("a créé une collection de ressources"),
     "collection.update": N_("a modifié une collection de ressources"),
     "collection.delete": N_("a supprimé une collection de ressources"),
+    "alert.publish": N_("a publié une alerte"),
+    "alert.update": N_("a modifié une alerte"),
+    "alert.lift": N_("a levé une alerte"),
+    "alert.restore": N_("a remis une alerte"),
 }
 
 

@@ -3,7 +3,9 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
+from inclusion_app.home.alerts import find_warnings
 from inclusion_app.home.attention import SHOWN, find_attention
 from inclusion_app.home.month import four_figures
 from inclusion_app.kernel import clock
@@ -15,6 +17,8 @@ def render(scope: Scope) -> ResponseReturnValue:
     return render_template(
         "home/coordinator.html",
         today=today,
+        warnings=find_warnings(),
+        may_publish=scope.allows(Permission.ALERTS_PUBLISH),
         attention=find_attention(scope),
         figures=four_figures(scope, today),
         most=SHOWN,

@@ -13,6 +13,7 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Record
 from inclusion_app.accompaniments.queries.figures import get_totals, last_records, next_steps
 from inclusion_app.accompaniments.queries.names import Names, citizen_names
+from inclusion_app.home.alerts import find_warnings
 from inclusion_app.home.month import Figure, compare, month_so_far, noun, people_compared, same_days_before
 from inclusion_app.home.sessions import halves_to_record, halves_today
 from inclusion_app.kernel import clock
@@ -58,6 +59,7 @@ def render(scope: Scope) -> ResponseReturnValue:
         first_name=(account.name or "").split(" ")[0],
         registered=mediator is not None,
         today=today,
+        warnings=find_warnings(),
         drafts=[url_for(name) for name in _ENTRIES if find_draft(account, url_for(name))],
         halves_today=halves_today(scope),
         halves_to_record=halves_to_record(scope),

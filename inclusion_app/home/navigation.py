@@ -35,7 +35,7 @@ _R = Role
 _TEAM = frozenset({_R.MANAGER, _R.COORDINATOR})
 _TRAININGS = (
     *("/sessions", "/calendrier", "/catalogue", "/appels", "/attestations", "/qualite", "/formations"),
-    *("/salles", "/intervenants", "/ressources"),
+    *("/salles", "/intervenants", "/ressources", "/securite"),
 )
 
 # In the order shown. Somebody with several roles has them all; the first gives way when there would be six, since the
@@ -80,6 +80,9 @@ VISITOR_ENTRIES = (
 VERIFY = ("trainings.verify", N_("Vérifier une attestation"))
 """For whoever is shown a certificate: an employer, a partner; at the foot of pages and in the map, not in the menu."""
 
+SAFETY = ("resources.safety", N_("Se protéger des arnaques"))
+"""The scams of the moment, for everybody: at the foot of every page and in the map."""
+
 FOOTER = (
     ("home.site_map", N_("Plan du site")),
     ("home.accessibility", N_("Accessibilité\u00a0: partiellement conforme")),
@@ -103,7 +106,7 @@ def surroundings() -> dict[str, object]:
     except (SQLAlchemyError, KeyMissing):
         around = _visitor()
     verify = [] if around["whoami"] else [FooterLink(_(VERIFY[1]), url_for(VERIFY[0]))]
-    links = [*verify, *_footer(), _other_language()]
+    links = [FooterLink(_(SAFETY[1]), url_for(SAFETY[0])), *verify, *_footer(), _other_language()]
     letters_url = url_for("home.letters") if shows_letters(current_app.extensions["settings"]) else ""
     if letters_url:
         links.append(FooterLink(_("Messages de la démonstration"), letters_url))
@@ -168,7 +171,9 @@ def site_map() -> list[tuple[str, list[FooterLink]]]:
         mine.append(FooterLink(_("Mon compte"), url_for("access.own_account")))
     hidden = "access.sign_in" if account else ""
     everybody = [
-        pair for pair in (*VISITOR_ENTRIES, VERIFY) if pair[0] in current_app.view_functions and pair[0] != hidden
+        pair
+        for pair in (*VISITOR_ENTRIES, SAFETY, VERIFY)
+        if pair[0] in current_app.view_functions and pair[0] != hidden
     ]
     return [
         (_("Pour tout le monde"), [FooterLink(_(label), url_for(name)) for name, label in everybody]),

@@ -3,6 +3,7 @@
 from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 
+from inclusion_app.home.alerts import find_warnings
 from inclusion_app.home.sessions import list_offered
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.network.queries import nearest_places
@@ -45,4 +46,5 @@ def render() -> str:
         distance=distance,
         display_phone=display_phone,
         offered=list_offered(commune),
+        warnings=find_warnings(),
     )

@@ -2,6 +2,7 @@
 
 from inclusion_app.resources.models import given, resources
 from inclusion_app.resources.views import (
+    alerts,
     collections,
     editing,
     files,
@@ -9,6 +10,7 @@ from inclusion_app.resources.views import (
     finding_context,
     mine,
     opinions,
+    safety,
     sheet_pictures,
     sheet_printing,
     sheets,
@@ -19,7 +21,7 @@ from inclusion_app.resources.views import (
 from inclusion_app.resources.views.blueprint import bp as bp
 
 TABLES = (given, resources)
-PAGES = (collections, editing, files, mine, opinions, states, versions)
+PAGES = (alerts, collections, editing, files, mine, opinions, safety, states, versions)
 
 SHEETS = (sheet_pictures, sheet_printing, sheets)
 FINDING = (finding, finding_context, showing)
