@@ -113,6 +113,7 @@ SENTENCES: dict[str, str] = {
     "resource.update": N_("a modifié une ressource"),
     "resource.write": N_("a écrit une nouvelle version d’une ressource"),
     "session.materials": N_("a choisi les supports d’une session"),
+    "resource.give": N_("a donné une ressource"),
     "resource.picture": N_("a ajouté une image à une fiche"),
     "resource.publish": N_("a publié une ressource"),
     "resource.withdraw": N_("a retiré une ressource"),

@@ -11,6 +11,7 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Participation, Record
 from inclusion_app.casework import queries
 from inclusion_app.casework.assessing.held import list_skills
+from inclusion_app.casework.giving.citizens import list_given_items
 from inclusion_app.casework.queries import Trace
 from inclusion_app.casework.trainings_held import list_trainings
 from inclusion_app.citizens.models import Citizen
@@ -82,6 +83,7 @@ def everything_held(scope: Scope, citizen: Citizen, made_at: datetime) -> Held:
             Section(_("Accompagnements"), [_accompaniment(part) for part in parts]),
             Section(_("Formations et ateliers"), list_trainings(citizen)),
             Section(_("Ce que la personne sait faire"), list_skills(scope, citizen)),
+            Section(_("Ressources données"), list_given_items(scope, citizen, parts)),
             Section(_("Consultations et modifications"), list(_looks(traces))),
         ],
     )

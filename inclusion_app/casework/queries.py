@@ -96,6 +96,14 @@ def list_timeline(
     return db.session.scalars(ordered).all(), total
 
 
+def find_day_before(scope: Scope, citizen: Citizen, offset: int) -> date | None:
+    """The day of the record just before those of a page; None for the first page."""
+    if not offset:
+        return None
+    parts, _total = list_timeline(scope, citizen, offset=offset - 1, limit=1)
+    return parts[0].record.held_on if parts else None
+
+
 def list_main_themes(scope: Scope, citizen: Citizen) -> list[tuple[Listed, int]]:
     """What the last 200 records were most about, with how many times, the newest first when equal.
 

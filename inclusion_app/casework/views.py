@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from inclusion_app.access.guard import current_account, current_scope, requires
 from inclusion_app.access.permissions import Permission
-from inclusion_app.casework import documents, queries
+from inclusion_app.casework import documents, queries, timeline
 from inclusion_app.casework.forms import SearchForm
+from inclusion_app.casework.giving.citizens import given_to, offer_to
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.citizens.queries import reading
 from inclusion_app.citizens.queries.assessments import count_done
@@ -41,16 +42,21 @@ def citizen(citizen_id: uuid.UUID) -> ResponseReturnValue:
     """Someone's page: who, how to reach them, what we work on, what was done."""
     scope, asked = current_scope(), requested_page(_PAGE)
     person = _read(citizen_id, "citizen.read")
-    parts, total = queries.list_timeline(scope, person, offset=asked.offset, limit=asked.size)
+    page = asked.page(*queries.list_timeline(scope, person, offset=asked.offset, limit=asked.size))
+    themes, given = queries.list_main_themes(scope, person), given_to(scope, person, page.items)
+    followed = reading.is_followed(scope, person)
     return render_template(
         "casework/citizen.html",
         citizen=person,
         phone=display_phone(person.phone),
-        page=asked.page(parts, total),
-        themes=queries.list_main_themes(scope, person),
+        page=page,
+        steps=timeline.steps(page, given.events, queries.find_day_before(scope, person, asked.offset)),
+        gifts=given.by_record,
+        offer=offer_to(scope, person, themes, given),
+        themes=themes,
         follow_ups=reading.list_follow_ups(scope, person),
         reads=queries.count_reads(scope, person),
-        followed=reading.is_followed(scope, person),
+        followed=followed,
         assessed=count_done(scope, person),
         account_id=scope.account_id,
         where=documents.where,

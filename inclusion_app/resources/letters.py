@@ -40,6 +40,18 @@ Si rien n’a changé, un clic suffit. Sinon, corrigez-la, ou retirez-la :
 {address}
 """
 
+_FOR_YOU = """Bonjour,
+
+{name} vous envoie une ressource pour apprendre à votre rythme :
+
+« {title} »
+{summary}
+{address}
+
+Elle s’ouvre sur un téléphone ou un ordinateur, gratuitement, sans compte ni mot de passe.
+Un doute, une question : parlez-en à {name} la prochaine fois que vous vous verrez.
+"""
+
 _DEAD_LINK = """Bonjour {name},
 
 Le lien de votre ressource « {title} » ne répond plus : nous l’avons essayé trois fois, à plusieurs jours d’écart.
@@ -84,6 +96,18 @@ def tell_dead_link(resource: Resource, url: str, owner: Account) -> None:
     _queue(owner, "Un lien ne répond plus", text)
 
 
+def send_resource(resource: Resource, to: str, by: Account) -> None:
+    """To somebody whom a mediator helped: the short address of a public resource. Nobody's name but the sender's."""
+    text = _FOR_YOU.format(
+        name=by.name or site.current().operator,
+        title=resource.title,
+        summary=f"{resource.summary}\n" if resource.summary else "",
+        address=site.address(f"/r/{resource.code}"),
+    )
+    subject = f"Une ressource pour vous – {site.current().operator}"
+    mail.queue(to=to, subject=subject, text=_spaced(text + _signature()))
+
+
 def _page_of(resource: Resource) -> str:
     return site.address(f"/ressources/{resource.id}")
 
@@ -92,10 +116,14 @@ def _queue(account: Account, subject: str, text: str) -> None:
     """Nothing is sent to an account that is closed, or that nobody opened yet."""
     if account.deactivated_at or not account.activated_at:
         return
+    subject = f"{subject} – {site.current().operator}"
+    mail.queue(to=str(account.email), subject=subject, text=_spaced(text + _signature()))
+
+
+def _signature() -> str:
     place = site.current()
     contact = f"\nUne question : {place.contact}" if place.contact else ""
-    signature = f"\n-- \n{place.operator}\n{place.public_url}{contact}\n"
-    mail.queue(to=str(account.email), subject=f"{subject} – {place.operator}", text=_spaced(text + signature))
+    return f"\n-- \n{place.operator}\n{place.public_url}{contact}\n"
 
 
 def _spaced(text: str) -> str:

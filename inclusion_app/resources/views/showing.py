@@ -9,17 +9,20 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from inclusion_app.access.guard import public
+from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
 from inclusion_app.kernel import site
 from inclusion_app.kernel.text import N_
 from inclusion_app.printing.qr import qr_svg
 from inclusion_app.resources.lists import ResourceKind, ResourceState, SheetLayout
 from inclusion_app.resources.models.resources import Resource, ResourceVersion
+from inclusion_app.resources.queries.given import count_given
 from inclusion_app.resources.queries.opinions import opinions_of
 from inclusion_app.resources.queries.resources import get_resource, latest_of
 from inclusion_app.resources.queries.search_similar import list_similar, list_translations
 from inclusion_app.resources.rules.search import FAMILY_OF, LicenceFamily
 from inclusion_app.resources.rules.short_codes import shown_code
+from inclusion_app.resources.rules.suggestions import can_print, can_send
 from inclusion_app.resources.sheets.parsing import parse
 from inclusion_app.resources.sheets.rendering import render_html
 from inclusion_app.resources.views.blueprint import bp
@@ -81,10 +84,18 @@ def _page(scope: Scope | None, found: Resource) -> str:
         translations=list_translations(scope, found),
         similar=list_similar(scope, found),
         opinions=opinions_of(scope, found),
+        given=count_given(found),
+        giving=_may_give(scope, found),
         code=shown_code(found.code),
         short_address=site.address(short).partition("://")[2],
         qr=Markup(qr_svg(site.address(short), title=_("Code QR qui ouvre cette ressource"))),  # noqa: S704 (ours)
     )
+
+
+def _may_give(scope: Scope | None, found: Resource) -> bool:
+    """The reader gives it to people: printed or sent."""
+    ready = found.state is ResourceState.PUBLISHED and (can_print(found.kind) or can_send(found.visibility))
+    return ready and scope is not None and scope.allows(Permission.RESOURCES_READ)
 
 
 def _withdrawn(scope: Scope | None, found: Resource) -> str:

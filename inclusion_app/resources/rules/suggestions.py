@@ -1,0 +1,135 @@
+"""Which resources answer a need: what it is about, how hard they may be, how much each likeness is worth. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from inclusion_app.resources.lists import Difficulty, Readers, ResourceKind, Visibility
+from inclusion_app.vocabulary.activity import Autonomy, WorkshopLevel
+from inclusion_app.vocabulary.themes import AdministrativeTheme, Theme
+
+_NAMED, _THEME, _NEAR, _BROAD, _FOCUSED, _RIGHT, _EASIER = 6, 4, 3, 2, 1, 3, 1
+"""What each likeness is worth: it names the procedure; shares a theme; is near the procedure; shares the broad theme of
+all procedures; is about nothing else; has the right level; is a little easier."""
+_TOO_HARD = 2
+"""Levels above the right one from which a resource discourages."""
+
+_P, _T, _D = AdministrativeTheme, Theme, Difficulty
+
+_LEVELS: Mapping[Autonomy | WorkshopLevel, tuple[Difficulty, ...]] = {
+    Autonomy.GUIDED: (_D.DISCOVERY, _D.BEGINNER),
+    Autonomy.PARTLY_GUIDED: (_D.BEGINNER, _D.INTERMEDIATE),
+    Autonomy.AUTONOMOUS: (_D.INTERMEDIATE, _D.ADVANCED),
+    WorkshopLevel.BEGINNER: (_D.DISCOVERY, _D.BEGINNER),
+    WorkshopLevel.INTERMEDIATE: (_D.BEGINNER, _D.INTERMEDIATE),
+    WorkshopLevel.ADVANCED: (_D.INTERMEDIATE, _D.ADVANCED),
+}
+
+NEAR_THEMES: Mapping[AdministrativeTheme, frozenset[Theme]] = {
+    _P.FAMILY: frozenset({_T.PARENTING, _T.SCHOOLING}),
+    _P.SOCIAL_HEALTH: frozenset({_T.HEALTH}),
+    _P.WORK: frozenset({_T.EMPLOYMENT}),
+    _P.LEISURE: frozenset({_T.CULTURE}),
+}
+"""The themes that a procedure touches besides the broad one."""
+
+PROCEDURE_WORDS: Mapping[AdministrativeTheme, str] = {
+    _P.PAPERS: "papiers passeport identité élection vote ants",
+    _P.FAMILY: "famille école enfants crèche caf cantine",
+    _P.SOCIAL_HEALTH: "ameli santé médecin médical vitale mutuelle rsa caf",
+    _P.WORK: "travail emploi formation entreprise chômage cv",
+    _P.HOUSING: "logement loyer apl hlm",
+    _P.TRANSPORT: "transport permis immatriculation train mobilité",
+    _P.MONEY: "impôts fiscal prélèvement argent budget",
+    _P.JUSTICE: "justice plainte avocat tribunal",
+    _P.FOREIGNERS: "étrangers séjour visa naturalisation",
+    _P.LEISURE: "loisirs sport culture bibliothèque",
+    _P.ASSOCIATIONS: "association bénévole",
+}
+"""The words by which a title or a summary names a procedure."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """What was worked on, and the right levels, the easiest first; none when nobody told."""
+
+    themes: frozenset[Theme] = frozenset()
+    procedures: frozenset[AdministrativeTheme] = frozenset()
+    levels: tuple[Difficulty, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.themes or self.procedures)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is compared of a resource; `named` are the procedures that its title or its summary names."""
+
+    themes: Collection[Theme]
+    level: Difficulty | None
+    named: Collection[AdministrativeTheme] = ()
+
+
+def levels_for(told: Autonomy | WorkshopLevel | None) -> tuple[Difficulty, ...]:
+    """The right levels after an accompaniment or a workshop that went this way."""
+    return _LEVELS[told] if told else ()
+
+
+def worth(need: Need, facts: Facts) -> int:
+    """How well a resource answers; 0 when it is about something else, or much too hard."""
+    about = _about(need, facts)
+    level = _level(need.levels, facts.level)
+    return 0 if not about or level is None else about + level
+
+
+def matches(need: Need, facts: Facts) -> tuple[Theme | AdministrativeTheme, ...]:
+    """What it has in common with the need, the most precise first."""
+    procedures = sorted(need.procedures.intersection(facts.named), key=lambda one: one.bit)
+    shared = need.themes.intersection(facts.themes) | _near(need).intersection(facts.themes)
+    precise = shared - {Theme.ADMINISTRATIVE} if procedures or len(shared) > 1 else shared
+    return (*procedures, *sorted(precise, key=lambda one: one.bit))
+
+
+def is_right_level(need: Need, level: Difficulty | None) -> bool:
+    """Its level is one of the right ones."""
+    return level in need.levels
+
+
+def is_for_helpers(readers: Collection[Readers]) -> bool:
+    """It is written for those who help, not for the people they help."""
+    return set(readers) == {Readers.HELPERS}
+
+
+def can_print(kind: ResourceKind) -> bool:
+    """There is something to print."""
+    return kind is not ResourceKind.LINK
+
+
+def can_send(visibility: Visibility) -> bool:
+    """Its address opens for somebody without an account."""
+    return visibility is Visibility.PUBLIC
+
+
+def _near(need: Need) -> frozenset[Theme]:
+    return frozenset().union(*(NEAR_THEMES.get(one, frozenset()) for one in need.procedures))
+
+
+def _about(need: Need, facts: Facts) -> int:
+    held = set(facts.themes)
+    shared = need.themes & held
+    score = _NAMED * len(need.procedures.intersection(facts.named))
+    score += _THEME * len(shared - {Theme.ADMINISTRATIVE})
+    score += _NEAR * len((_near(need) & held) - shared)
+    administrative = Theme.ADMINISTRATIVE in held and (Theme.ADMINISTRATIVE in need.themes or bool(need.procedures))
+    score += _BROAD * administrative
+    return score + _FOCUSED * bool(score and held <= need.themes)
+
+
+def _level(right: tuple[Difficulty, ...], level: Difficulty | None) -> int | None:
+    if not right or level is None:
+        return 0
+    if level in right:
+        return _RIGHT
+    above = level.bit - right[-1].bit
+    if above >= _TOO_HARD:
+        return None
+    return _EASIER if above < 0 else 0
