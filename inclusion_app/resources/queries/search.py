@@ -16,7 +16,7 @@ from inclusion_app.resources.models.given import GivenResource
 from inclusion_app.resources.models.resources import Collection, CollectionItem, Resource, ResourceVersion
 from inclusion_app.resources.queries.resources import visible
 from inclusion_app.resources.queries.search_facets import Lanes, Shelf, narrow, shelf
-from inclusion_app.resources.queries.search_words import add_worth, parts_at, places, understand
+from inclusion_app.resources.queries.search_words import parts_at, places, understand, worth_of
 from inclusion_app.resources.rules.search import Counts, Part, SearchFilter, Sort, Understood
 from inclusion_app.resources.rules.search_extracts import Piece, marked, passage, readable
 
@@ -53,7 +53,7 @@ def search(scope: Scope | None, wanted: SearchFilter, *, offset: int = 0, limit:
     shelved = shelf()
     among = shelved.everything if _of_network(scope) else shelved.public_set
     terms, postings = understand(wanted.text, shelved)
-    answers, words, relaxed = _answers([places(term, postings, shelved) for term in terms], among, shelved)
+    answers, words, relaxed = _answers([places(term, postings) for term in terms], among, shelved)
     titles, holding = _collections(scope, shelved)
     kept, counts = narrow(answers, shelved, wanted, holding)
     order = list(shelved.positions_in(kept))
@@ -61,10 +61,7 @@ def search(scope: Scope | None, wanted: SearchFilter, *, offset: int = 0, limit:
         given = _given(shelved)
         order.sort(key=lambda position: -given[position])
     elif terms and wanted.sort is not Sort.NEWEST:
-        worth = [0.0] * len(shelved.keys)
-        for term in terms:
-            add_worth(term, postings, worth)
-        order.sort(key=worth.__getitem__, reverse=True)
+        order.sort(key=worth_of(order, terms, postings).__getitem__, reverse=True)
         if relaxed:
             order.sort(key=words.__getitem__, reverse=True)
     shown = [

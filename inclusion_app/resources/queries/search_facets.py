@@ -51,11 +51,17 @@ class Entry(NamedTuple):
     licence: tuple[object, ...]
 
 
-class Posting(NamedTuple):
-    """Where a stem is: positions in growing order, and for each the weight and the parts in one number."""
+@dataclass(frozen=True)
+class Posting:
+    """Where a stem is: the resources that have it, and for each position its weight and parts in one number."""
 
-    positions: Sequence[int]
+    places: Lanes
     packed: Sequence[int]
+
+    @property
+    def count(self) -> int:
+        """Resources that have it."""
+        return self.places.bit_count()
 
 
 @dataclass(frozen=True)

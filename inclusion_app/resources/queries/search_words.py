@@ -1,11 +1,12 @@
 """What the index knows of the words of a question."""
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import reduce
+from itertools import repeat
 from math import log
+from operator import or_
 
 from sqlalchemy import String, cast, func, select
 
@@ -21,8 +22,8 @@ SYNONYM, BEGINNING, CORRECTED = 0.6, 0.4, 0.8
 _MOST_ENDINGS, _MOST_CANDIDATES = 40, 400
 _PARTS = (1 << PART_BITS) - 1
 
-_MOST_KEPT = 2_000_000
-"""Places of stems that a process remembers: eight bytes each."""
+_MOST_KEPT = 3_000_000
+"""Numbers that a process remembers, of four bytes: one for each resource and stem asked lately."""
 
 Postings = Mapping[str, Posting]
 """By stem."""
@@ -46,47 +47,38 @@ def understand(text: str, shelved: Shelf) -> tuple[list[Term], Postings]:
 def _most_found(words: list[str], postings: Postings, languages: frozenset[str]) -> str:
     return max(
         words,
-        key=lambda word: sum(len(postings[one].positions) if one in postings else 0 for one in stems(word, languages)),
+        key=lambda word: sum(postings[one].count if one in postings else 0 for one in stems(word, languages)),
     )
 
 
-def places(term: Term, postings: Postings, shelved: Shelf) -> Lanes:
+def places(term: Term, postings: Postings) -> Lanes:
     """The resources that have a term."""
-    return shelved.set_of(chain.from_iterable(postings[one].positions for one in term.stems))
+    return reduce(or_, (postings[one].places for one in term.stems), 0)
 
 
-def add_worth(term: Term, postings: Postings, worth: list[float]) -> None:
-    """Add what a term is worth in each resource; a rare word is worth more, and of several stems the best counts."""
-    if len(term.stems) == 1:
-        for one, factor in term.stems.items():
-            posting, rarity = postings[one], factor * _rarity(postings[one], len(worth))
-            for position, packed in zip(posting.positions, posting.packed, strict=True):
-                worth[position] += (packed >> PART_BITS) * rarity
-        return
-    best: dict[int, float] = {}
-    for one, factor in term.stems.items():
-        posting, rarity = postings[one], factor * _rarity(postings[one], len(worth))
-        for position, packed in zip(posting.positions, posting.packed, strict=True):
-            value = (packed >> PART_BITS) * rarity
-            if value > best.get(position, 0):
-                best[position] = value
-    for position, value in best.items():
-        worth[position] += value
+def worth_of(positions: Sequence[int], terms: Iterable[Term], postings: Postings) -> dict[int, float]:
+    """What the terms are worth in each resource; a rare word is worth more, and of several stems the best counts."""
+    total = [0.0] * len(positions)
+    for term in terms:
+        stems = [(postings[one].packed, factor * _rarity(postings[one])) for one, factor in term.stems.items()]
+        if len(stems) == 1:
+            ((packed, worth),) = stems
+            total = [before + (packed[at] >> PART_BITS) * worth for before, at in zip(total, positions, strict=True)]
+        else:
+            total = [
+                before + max([(packed[at] >> PART_BITS) * worth for packed, worth in stems], default=0)
+                for before, at in zip(total, positions, strict=True)
+            ]
+    return dict(zip(positions, total, strict=True))
 
 
 def parts_at(position: int, terms: Iterable[Term], postings: Postings) -> Part:
     """Where in a resource the terms are."""
-    parts = 0
-    for one in {one for term in terms for one in term.stems}:
-        posting = postings[one]
-        at = bisect_left(posting.positions, position)
-        if at < len(posting.positions) and posting.positions[at] == position:
-            parts |= posting.packed[at] & _PARTS
-    return Part(parts)
+    return Part(reduce(or_, (postings[one].packed[position] & _PARTS for term in terms for one in term.stems), 0))
 
 
-def _rarity(posting: Posting, total: int) -> float:
-    return log(1 + total / len(posting.positions))
+def _rarity(posting: Posting) -> float:
+    return log(1 + len(posting.packed) / posting.count)
 
 
 def _as_typed(word: str, languages: frozenset[str]) -> dict[str, float]:
@@ -140,14 +132,12 @@ def _settled(term: Term, postings: Postings) -> Term:
 def _postings(words: Iterable[str], shelved: Shelf) -> dict[str, Posting]:
     """Where these stems are, from memory or from the index; one that leads nowhere is left out."""
     known, asked = shelved.postings, set(words)
-    for word, posting in _read_postings(asked - known.keys(), shelved).items():
-        known[word] = posting
-    for word in asked & known.keys():
+    known.update(_read_postings(asked - known.keys(), shelved))
+    for word in asked:
         known.move_to_end(word)
-    found = {word: known[word] for word in asked if known[word].positions}
-    kept = sum(len(posting.positions) for posting in known.values())
-    while kept > _MOST_KEPT and len(known) > len(asked):
-        kept -= len(known.popitem(last=False)[1].positions)
+    found = {word: known[word] for word in asked if known[word].places}
+    while len(known) * len(shelved.keys) > _MOST_KEPT and len(known) > len(asked):
+        known.popitem(last=False)
     return found
 
 
@@ -165,13 +155,12 @@ def _read_postings(words: Collection[str], shelved: Shelf) -> dict[str, Posting]
         .where(ResourceWord.word.in_(sorted(words)))
         .group_by(ResourceWord.word)
     )
-    found = dict.fromkeys(words, Posting((), ()))
+    found = dict.fromkeys(words, Posting(0, ()))
     for word, keys, values in db.session.execute(query):
-        positions = map(shelved.rank.get, keys.split(","))
-        places = sorted(
-            (position, int(value))
-            for position, value in zip(positions, values.split(","), strict=True)
-            if position is not None
-        )
-        found[word] = Posting(array("L", [at for at, _ in places]), array("L", [value for _, value in places]))
+        numbers = dict(zip(keys.split(","), map(int, values.split(",")), strict=True))
+        found[word] = _posting(array("I", map(numbers.get, shelved.keys, repeat(0))))
     return found
+
+
+def _posting(packed: Sequence[int]) -> Posting:
+    return Posting(int.from_bytes(bytes(map(bool, packed)), "little"), packed)
