@@ -13,6 +13,7 @@ from tests.resources import sheet_texts
         ("Ouvrez la page et touchez le bouton.", "Deux actions"),
         ("Prenez un crayon, une gomme, une règle.", "virgules"),
         ("Faites une authentification.", "preuve que c’est bien vous"),
+        ("Prenez notamment un sac.", "par exemple"),
         ("Une particularité du clavier.", "Mot peu courant"),
         ("Prenez trois photos.", "en chiffres"),
         ("Prenez votre tél. et votre sac.", "Abréviation"),
@@ -39,6 +40,8 @@ def test_each_rule_points_at_its_sentence(sentence: str, said: str) -> None:
         "Vous avez reçu un SMS.",
         "Vous ne donnez jamais ce code.",
         "Le colis est arrivé.",
+        "Notez le nom du site.",
+        "Rangez votre porte-monnaie.",
     ],
 )
 def test_a_simple_sentence_is_left_alone(sentence: str) -> None:

@@ -15,7 +15,12 @@ LONG = 9
 
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
-    """The stem without accents: « vérifiez » and « vérifier » are one word."""
+    """The stem without accents: « vérifiez » and « vérifier » are one word.
+
+    Adverbs are kept whole: « notamment » would be one word with « notez ».
+    """
+    if word.lower().endswith("mment"):
+        return fold(word)
     return fold(_stemmer().stemWord(word.lower().replace("'", "’").replace("’", "")))
 
 
@@ -50,5 +55,7 @@ def easier_phrases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 
 
 def is_rare(word: str) -> bool:
-    """Long, and not of every day."""
-    return len(word) >= LONG and stem(word) not in common()
+    """Long, and not of every day; of « porte-monnaie », the longest part."""
+    return stem(word) not in common() and any(
+        len(part) >= LONG and stem(part) not in common() for part in word.split("-")
+    )
