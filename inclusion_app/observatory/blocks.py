@@ -1,11 +1,10 @@
 """The tables of a territory, each at the level that may show it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
 from inclusion_app.network.models import Organisation
 from inclusion_app.observatory.cells import organisation_keys
@@ -20,8 +19,10 @@ from inclusion_app.observatory.indicators import (
     V1_AGE_ORDER,
     Indicator,
 )
-from inclusion_app.observatory.periods import MONTH_NAMES, Period, PeriodKind
+from inclusion_app.observatory.periods import Period
+from inclusion_app.observatory.shares import with_rounded
 from inclusion_app.observatory.sources import Source
+from inclusion_app.observatory.steps import by_step, dated, named_steps, steps_of
 from inclusion_app.territories.models import Commune, Departement
 from inclusion_app.territories.queries import commune_filter, get_territory, list_ancestors, list_territories
 from inclusion_app.territories.territory import Level, Territory, make_key
@@ -85,7 +86,10 @@ class Blocks:
     def _shown(self, indicator: Indicator, territory: Territory) -> Block:
         counts = self.source.count(territory, self.period)
         key = self._storage(indicator, territory, self.period)
-        values, note = counts.block(key), None
+        values: Mapping[str, int] = counts.block(key)
+        note = None
+        if indicator.key == "months":
+            values = by_step(self.period, values)
         if indicator.key == "age_bands" and key == "age_groups":
             note = AGE_GROUPS_NOTE
         rows = list(self._rows(indicator, territory, counts))
@@ -96,7 +100,9 @@ class Blocks:
             for cell, label in rows
         )
         if indicator.key == "months":
-            cells = tuple(map(self._dated, cells, self.period.months()))
+            cells = tuple(map(dated, cells, steps_of(self.period)))
+        elif not indicator.several:
+            cells = with_rounded(cells)
         return _block(indicator, territory, self.territory, counts.total, cells, note=note)
 
     def _storage(self, indicator: Indicator, territory: Territory, period: Period) -> str:
@@ -109,7 +115,7 @@ class Blocks:
         """The cells to show: the list's own, retired values only when they count, then what was not given."""
         values = counts.block(indicator.key)
         if indicator.key == "months":
-            yield from self._months()
+            yield from named_steps(self.period)
         elif indicator.key == "blocked_organisations":
             yield from _organisations(values)
         elif indicator.key == "age_bands":
@@ -121,19 +127,6 @@ class Blocks:
         if indicator.rest:
             yield REST, indicator.rest
 
-    def _months(self) -> Iterator[Row]:
-        several_years = self.period.start.year != self.period.end.year
-        for month in self.period.months():
-            name = MONTH_NAMES[month.start.month - 1]
-            yield f"{month.start:%Y-%m}", f"{name} {month.start.year}" if several_years else name
-
-    def _dated(self, cell: Cell, month: Period) -> Cell:
-        """A month that is not whole says so; one that has not begun is a gap, not a zero."""
-        today = clock.today()
-        coming = month.start > today
-        partial = coming or month.end >= today or month.kind is not PeriodKind.MONTH
-        return replace(cell, partial=partial, coming=coming)
-
     def _before(
         self, indicator: Indicator, territory: Territory, cells: Sequence[str], storage: str
     ) -> Mapping[str, int]:
@@ -142,11 +135,8 @@ class Blocks:
             return {}
         counts = self.source.count(territory, self.previous)
         if indicator.key == "months":
-            months = [f"{month.start:%Y-%m}" for month in self.previous.months()]
-            held = counts.block("months")
-            return (
-                dict(zip(cells, (held[month] for month in months), strict=False)) if len(months) == len(cells) else {}
-            )
+            held = list(by_step(self.previous, counts.block("months")).values())
+            return dict(zip(cells, held, strict=True)) if len(held) == len(cells) else {}
         before = self._storage(indicator, territory, self.previous)
         return counts.block(storage) if storage in (before, "age_groups") else {}
 
@@ -203,8 +193,8 @@ def _block(
 ) -> Block:
     return Block(
         indicator.key,
-        indicator.title,
-        indicator.what,
+        indicator.name,
+        indicator.definition,
         territory,
         asked,
         total,

@@ -7,9 +7,12 @@ translated when shown.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from inclusion_app.kernel.text import N_
+from inclusion_app.observatory.catalogue.indicator import Unit as Unit
+from inclusion_app.observatory.catalogue.measure import Measure as Measure
+from inclusion_app.observatory.catalogue.references import Reference as Reference
+from inclusion_app.observatory.catalogue.surroundings import Access, NeedValue, Supply
 from inclusion_app.observatory.periods import Period
 from inclusion_app.territories.territory import Level, Territory
 from inclusion_app.trainings.queries.figures_totals import CourseGiven
@@ -17,55 +20,8 @@ from inclusion_app.trainings.queries.figures_totals import CourseGiven
 SECRET = N_("secret statistique")
 """What is written in the place of a hidden number, in words, everywhere."""
 
-
-class Unit(StrEnum):
-    """What a measure counts."""
-
-    ACCOMPANIMENTS = "accompaniments"
-    RECORDS = "records"
-    PEOPLE = "people"
-    MINUTES = "minutes"
-    PLACES = "places"
-    SHARE = "share"
-    RATE = "rate"
-    SESSIONS = "sessions"
-    HALF_DAYS = "half_days"
-    SEATS = "seats"
-    PRESENCES = "presences"
-    MARK = "mark"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number with what it is compared to.
-
-    A share lies between 0 and 1; a rate is per 1,000 inhabitants. `previous` is the same measure over the period
-    before, `parent` over the wider territory (for sums it serves shares and rates only), both None when hidden,
-    unknown or meaningless.
-    """
-
-    key: str
-    label: str
-    what: str
-    unit: Unit
-    value: float | None
-    previous: float | None = None
-    parent: float | None = None
-    secret: bool = False
-    reason: str | None = None
-    """Why there is no value, when it is not secrecy."""
-
-    @property
-    def change(self) -> float | None:
-        """The relative change since the period before: 0.12 for +12 %; None when it cannot be said."""
-        if self.value is None or not self.previous:
-            return None
-        return self.value / self.previous - 1
-
-    @property
-    def whole(self) -> int | None:
-        """The value of a count, as an integer."""
-        return None if self.value is None else round(self.value)
+SMALL_BASE = 30
+"""Under it, a share says little."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +43,19 @@ class Cell:
     """A month that is under way, cut by the dates, or still to come: not to be read beside whole ones."""
     coming: bool = False
     """A month that has not begun: nothing to count yet, which is not zero."""
+    rounded: float | None = None
+    """The share as it is written, when the block is a whole: those of its cells add up to 100 %."""
+    parent_rounded: float | None = None
+
+    @property
+    def said(self) -> float | None:
+        """The share to write."""
+        return self.share if self.rounded is None else self.rounded
+
+    @property
+    def parent_said(self) -> float | None:
+        """The wider territory's share to write."""
+        return self.parent_share if self.parent_rounded is None else self.parent_rounded
 
 
 @dataclass(frozen=True)
@@ -116,6 +85,11 @@ class Block:
         return not self.hidden and self.territory.key != self.asked.key
 
     @property
+    def small(self) -> bool:
+        """Too few for its shares to mean much: they are greyed and said to be."""
+        return self.total is not None and 0 < self.total < SMALL_BASE
+
+    @property
     def by_size(self) -> tuple[Cell, ...]:
         """The cells, largest first, in their order when they have one."""
         if self.ordered or self.hidden:
@@ -125,16 +99,6 @@ class Block:
     def cell(self, key: str) -> Cell | None:
         """The cell of this key."""
         return next((cell for cell in self.cells if cell.key == key), None)
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A number found by others, with its source."""
-
-    value: float
-    text: str
-    source: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -224,6 +188,23 @@ class TerritoryFigures:
     """For a commune only."""
     trainings: TrainingFigures | None = None
     """None when no session was held here in the period, or when they were not asked for, see `trainings`."""
+    held_rate: Measure | None = None
+    """Accompaniments held here per 1,000 inhabitants; never hidden."""
+    people_coverage: Coverage | None = None
+    """Followed people per 100 people in difficulty."""
+    needs: tuple[NeedValue, ...] = ()
+    """From the files that the operator loaded."""
+    supply: Supply | None = None
+    access: Access | None = None
+    """None for a wide territory whose distances were not measured yet."""
+
+    named: str | None = None
+    """The name of the structure, place, mediator or team whose figures these are; None: the territory's."""
+
+    @property
+    def name(self) -> str:
+        """Whose figures."""
+        return self.named or self.territory.name
 
     @property
     def population(self) -> int | None:
@@ -255,6 +236,7 @@ class TerritoryFigures:
             self.inhabitants_helped,
             self.unknown_residence,
             self.rate,
+            *((self.held_rate,) if self.held_rate else ()),
             self.places,
         )
 

@@ -1,17 +1,18 @@
 """The numbers that stand alone: each with what it counts, the period before, the wider territory."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.models import Place
+from inclusion_app.observatory.catalogue.indicator import Indicator
+from inclusion_app.observatory.catalogue.references import ADULTS, BAROMETER_2026, DIFFICULTY_METHOD, INSEE_2021
+from inclusion_app.observatory.catalogue.registry import get_indicator
 from inclusion_app.observatory.cells import ANONYMOUS
 from inclusion_app.observatory.counting import Counts
-from inclusion_app.observatory.figures import Coverage, Difficulty, Measure, Unit
-from inclusion_app.observatory.indicators import ADULTS, BAROMETER_2026, DIFFICULTY_METHOD, INSEE_2021
+from inclusion_app.observatory.figures import Coverage, Difficulty, Measure
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.sources import Source
 from inclusion_app.territories.queries import commune_filter
@@ -26,100 +27,19 @@ TOO_FEW_RESIDENCES = N_(
 NOTHING_YET = N_("Aucun accompagnement n’a eu lieu ici sur la période.")
 
 
-@dataclass(frozen=True)
-class Definition:
-    """A measure read from counts, and the table whose secrecy it follows (None: always shown)."""
-
-    key: str
-    label: str
-    what: str
-    unit: Unit
-    table: str | None
-    read: Callable[[Counts], float]
-
-
-DEFINITIONS = (
-    Definition(
-        "accompaniments",
-        N_("Accompagnements"),
-        N_("Une personne aidée une fois, ici\u00a0; un atelier en compte autant que de participants."),
-        Unit.ACCOMPANIMENTS,
-        None,
-        lambda counts: counts.total,
-    ),
-    Definition(
-        "minutes",
-        N_("Temps d’accompagnement"),
-        N_("Durée des accompagnements individuels et des ateliers, chacun compté une fois."),
-        Unit.MINUTES,
-        "minutes",
-        lambda counts: counts.minutes,
-    ),
-    Definition(
-        "records",
-        N_("Séances"),
-        N_("Accompagnements individuels et ateliers, chacun compté une fois."),
-        Unit.RECORDS,
-        "kinds",
-        lambda counts: counts.records(*RecordKind),
-    ),
-    Definition(
-        "individual",
-        N_("Accompagnements individuels"),
-        N_("Une personne, une séance\u00a0; les aides brèves des anciens comptes rendus en font partie."),
-        Unit.RECORDS,
-        "kinds",
-        lambda counts: counts.records(RecordKind.INDIVIDUAL, RecordKind.ONE_OFF),
-    ),
-    Definition(
-        "one_off",
-        N_("Dont accompagnements ponctuels"),
-        N_("Aides brèves des anciens comptes rendus, comptées parmi les accompagnements individuels."),
-        Unit.RECORDS,
-        "kinds",
-        lambda counts: counts.records(RecordKind.ONE_OFF),
-    ),
-    Definition(
-        "workshops",
-        N_("Ateliers"),
-        N_("Ateliers collectifs, chacun compté une fois."),
-        Unit.RECORDS,
-        "kinds",
-        lambda counts: counts.records(RecordKind.WORKSHOP),
-    ),
-    Definition(
-        "workshop_participants",
-        N_("Participations à un atelier"),
-        N_("Une personne venue à un atelier\u00a0; venue à deux, elle compte deux fois."),
-        Unit.ACCOMPANIMENTS,
-        "kinds",
-        lambda counts: counts["kinds", RecordKind.WORKSHOP.value],
-    ),
-    Definition(
-        "people",
-        N_("Personnes suivies"),
-        N_("Personnes suivies par une médiatrice ou un médiateur, chacune comptée une fois."),
-        Unit.PEOPLE,
-        "people",
-        lambda counts: counts.people,
-    ),
-    Definition(
-        "anonymous",
-        N_("Accompagnements anonymes"),
-        N_("Accompagnements de personnes non suivies\u00a0; ils ne s’ajoutent pas aux personnes."),
-        Unit.ACCOMPANIMENTS,
-        "people",
-        lambda counts: counts[ANONYMOUS],
-    ),
-    Definition(
-        "inhabitants_helped",
-        N_("Accompagnements d’habitants"),
-        N_("Accompagnements, ici ou ailleurs, de personnes dont on sait qu’elles habitent ici."),
-        Unit.ACCOMPANIMENTS,
-        "inhabitants",
-        lambda counts: counts.inhabitants,
-    ),
-)
+READERS: dict[str, Callable[[Counts], float]] = {
+    "accompaniments": lambda counts: counts.total,
+    "minutes": lambda counts: counts.minutes,
+    "records": lambda counts: counts.records(*RecordKind),
+    "individual": lambda counts: counts.records(RecordKind.INDIVIDUAL, RecordKind.ONE_OFF),
+    "one_off": lambda counts: counts.records(RecordKind.ONE_OFF),
+    "workshops": lambda counts: counts.records(RecordKind.WORKSHOP),
+    "workshop_participants": lambda counts: counts["kinds", RecordKind.WORKSHOP.value],
+    "people": lambda counts: counts.people,
+    "anonymous": lambda counts: counts[ANONYMOUS],
+    "inhabitants_helped": lambda counts: counts.inhabitants,
+}
+"""How the measures that are read from counts alone are, by their key in the catalogue."""
 
 
 _ALONE = frozenset({"people", "inhabitants_helped"})
@@ -131,30 +51,46 @@ def make_measures(
 ) -> dict[str, Measure]:
     """Every measure by its key; `before`: the period to compare with, if there is one."""
     found = {}
-    for definition in DEFINITIONS:
-        now = _read(source, definition, territory, period)
-        previous = _read(source, definition, territory, before) if before else None
-        wider = None if definition.key in _ALONE else _read(source, definition, parent, period)
-        found[definition.key] = Measure(
-            definition.key,
-            definition.label,
-            definition.what,
-            definition.unit,
-            now,
-            previous,
-            wider,
-            secret=now is None,
-        )
+    for key in READERS:
+        indicator = get_indicator(key)
+        now = _read(source, indicator, territory, period)
+        previous = _read(source, indicator, territory, before) if before else None
+        wider = None if key in _ALONE else _read(source, indicator, parent, period)
+        found[key] = make_measure(indicator, now, previous, wider, secret=now is None)
     found["unknown_residence"] = _unknown(source, territory, parent, period, before)
     found["rate"] = _rate(source, territory, parent, period, before)
+    found["held_rate"] = _held_rate(source, territory, parent, period, before)
     found["places"] = _count_places(territory)
     return found
 
 
-def _read(source: Source, definition: Definition, territory: Territory | None, period: Period) -> float | None:
-    if territory is None or (definition.table and not source.allows(definition.table, territory, period)):
+def make_measure(
+    indicator: Indicator,
+    value: float | None,
+    previous: float | None = None,
+    parent: float | None = None,
+    *,
+    secret: bool = False,
+    reason: str | None = None,
+) -> Measure:
+    """A number of an indicator of the catalogue."""
+    return Measure(
+        indicator.key,
+        indicator.name,
+        indicator.definition,
+        indicator.unit,
+        value,
+        previous,
+        parent,
+        secret,
+        reason,
+    )
+
+
+def _read(source: Source, indicator: Indicator, territory: Territory | None, period: Period) -> float | None:
+    if territory is None or (indicator.table and not source.allows(indicator.table, territory, period)):
         return None
-    return definition.read(source.count(territory, period))
+    return READERS[indicator.key](source.count(territory, period))
 
 
 def _unknown_share(source: Source, territory: Territory | None, period: Period) -> float | None:
@@ -169,11 +105,8 @@ def _unknown(
 ) -> Measure:
     hidden = not source.allows("residence", territory, period)
     value = _unknown_share(source, territory, period)
-    return Measure(
-        "unknown_residence",
-        N_("Résidence inconnue"),
-        N_("Part des accompagnements tenus ici dont la commune de résidence n’est pas connue."),
-        Unit.SHARE,
+    return make_measure(
+        get_indicator("unknown_residence"),
         value,
         _unknown_share(source, territory, before) if before else None,
         _unknown_share(source, parent, period),
@@ -188,16 +121,13 @@ def _rate(
     value, reason, secret = _rate_of(source, territory, period)
     previous, *_ = _rate_of(source, territory, before) if before else (None, None, False)
     wider, *_ = _rate_of(source, parent, period) if parent else (None, None, False)
-    return Measure(
-        "rate",
-        N_("Accompagnements d’habitants pour 1\u202f000 habitants"),
-        N_("Accompagnements d’habitants, ici ou ailleurs, rapportés à la population du territoire."),
-        Unit.RATE,
+    return make_measure(
+        get_indicator("rate"),
         value,
         previous,
         wider,
-        secret,
-        reason,
+        secret=secret,
+        reason=reason,
     )
 
 
@@ -212,16 +142,22 @@ def _rate_of(source: Source, territory: Territory, period: Period) -> tuple[floa
     return source.count(territory, period).inhabitants * 1000 / territory.population, None, False
 
 
+def _held_rate(
+    source: Source, territory: Territory, parent: Territory | None, period: Period, before: Period | None
+) -> Measure:
+    """Bare totals over a population: never hidden."""
+    value, previous, wider = (
+        source.count(where, when).total * 1000 / where.population if where and when and where.population else None
+        for where, when in ((territory, period), (territory, before), (parent, period))
+    )
+    reason = None if territory.population else NO_POPULATION
+    return make_measure(get_indicator("held_rate"), value, previous, wider, reason=reason)
+
+
 def _count_places(territory: Territory) -> Measure:
     query = select(func.count()).select_from(Place).where(Place.deleted_at.is_(None))
     count = db.session.scalar(query.where(commune_filter(territory, Place.commune_code)))
-    return Measure(
-        "places",
-        N_("Lieux"),
-        N_("Lieux de médiation numérique connus sur le territoire aujourd’hui."),
-        Unit.PLACES,
-        count or 0,
-    )
+    return make_measure(get_indicator("places"), count or 0)
 
 
 def estimate_difficulty(territory: Territory) -> Difficulty | None:
@@ -233,11 +169,11 @@ def estimate_difficulty(territory: Territory) -> Difficulty | None:
     return Difficulty(low, high, INSEE_2021, BAROMETER_2026, ADULTS, DIFFICULTY_METHOD)
 
 
-def estimate_coverage(inhabitants: Measure, difficulty: Difficulty | None) -> Coverage | None:
-    """Accompaniments of inhabitants per 100 people in difficulty."""
-    if difficulty is None or inhabitants.value is None or not difficulty.low:
+def estimate_coverage(measure: Measure, difficulty: Difficulty | None) -> Coverage | None:
+    """Accompaniments of inhabitants, or followed people, per 100 people in difficulty."""
+    if difficulty is None or measure.value is None or not difficulty.low:
         return None
-    return Coverage(inhabitants.value * 100 / difficulty.high, inhabitants.value * 100 / difficulty.low)
+    return Coverage(measure.value * 100 / difficulty.high, measure.value * 100 / difficulty.low)
 
 
 def _two_figures(value: float) -> int:

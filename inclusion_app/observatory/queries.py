@@ -12,6 +12,7 @@ from inclusion_app.network.models import Structure
 from inclusion_app.network.queries import nearest_places
 from inclusion_app.observatory.against import Against, earlier
 from inclusion_app.observatory.blocks import Blocks, chain_of
+from inclusion_app.observatory.catalogue.reading import access_of, needs_of, supply_of
 from inclusion_app.observatory.counting import codes_of
 from inclusion_app.observatory.figures import NearPlace, TerritoryFigures
 from inclusion_app.observatory.measures import estimate_coverage, estimate_difficulty, make_measures
@@ -51,14 +52,19 @@ def make_figures(
         territory,
         period,
         source.published,
-        before or period.previous(),
+        before or (period.last_year() if against is Against.LAST_YEAR else period.previous()),
         parent,
         **measures,
+        named=None,
         difficulty=difficulty,
         coverage=estimate_coverage(measures["inhabitants_helped"], difficulty),
         blocks=Blocks(source, chain, period, before).make(),
         nearest=_nearest(territory),
         trainings=None,
+        people_coverage=estimate_coverage(measures["people"], difficulty),
+        needs=tuple(needs_of(territory)),
+        supply=supply_of(territory),
+        access=access_of(territory),
     )
 
 

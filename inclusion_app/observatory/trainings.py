@@ -8,6 +8,8 @@ average of opinions is only given where enough people answered.
 from dataclasses import dataclass, replace
 
 from inclusion_app.kernel.text import N_
+from inclusion_app.observatory.catalogue.registry import get_indicator
+from inclusion_app.observatory.catalogue.trainings import PREFIX
 from inclusion_app.observatory.figures import Measure, TerritoryFigures, TrainingFigures, Unit
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.phrases import _, change_clause, during, previous_words
@@ -55,26 +57,15 @@ def find_trainings(territory: Territory, period: Period, before: Period) -> Trai
 
 
 def _measures(now: Totals, then: Totals, opinion: float | None) -> list[Measure]:
-    counts = (
-        ("sessions", N_("Sessions tenues"), N_("Celles dont une demi-journée au moins a eu lieu."), Unit.SESSIONS),
-        ("half_days", N_("Demi-journées"), N_("Celles qui ont eu lieu."), Unit.HALF_DAYS),
-        ("minutes", N_("Heures données"), N_("Durée de ces demi-journées, chacune comptée une fois."), Unit.MINUTES),
-        ("seats", N_("Places offertes"), N_("Capacité de ces sessions."), Unit.SEATS),
-        ("presences", N_("Présences"), N_("Une personne venue à une demi-journée."), Unit.PRESENCES),
-        ("fill_rate", N_("Remplissage"), N_("Part des places pour lesquelles quelqu’un est inscrit."), Unit.SHARE),
-    )
-    found = [
-        Measure(key, label, what, unit, getattr(now, key), getattr(then, key)) for key, label, what, unit in counts
-    ]
-    mark = Measure(
-        "satisfaction",
-        N_("Satisfaction, sur 4"),
-        N_("Moyenne de la première question du questionnaire de fin."),
-        Unit.MARK,
-        opinion,
-        reason=N_("moins de 11 réponses"),
-    )
+    keys = ("sessions", "half_days", "minutes", "seats", "presences", "fill_rate")
+    found = [_measure(key, getattr(now, key), getattr(then, key)) for key in keys]
+    mark = _measure("satisfaction", opinion, reason=N_("moins de 11 réponses"))
     return [*found, mark]
+
+
+def _measure(key: str, value: float | None, previous: float | None = None, reason: str | None = None) -> Measure:
+    indicator = get_indicator(PREFIX + key)
+    return Measure(key, indicator.name, indicator.definition, indicator.unit, value, previous, reason=reason)
 
 
 def lines_of(found: TrainingFigures) -> tuple[Line, ...]:

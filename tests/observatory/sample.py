@@ -29,7 +29,7 @@ def make_block(key: str, rows: Sequence[Row], total: int, **more: Any) -> Block:
         Cell(code, labels.get(code, code), count, None if count is None else count / total, parent_share=wider)
         for code, count, wider in rows
     )
-    block = Block(key, indicator.title, indicator.what, LIMOGES, LIMOGES, total, cells, indicator.several)
+    block = Block(key, indicator.name, indicator.definition, LIMOGES, LIMOGES, total, cells, indicator.several)
     return replace(block, ordered=indicator.ordered, **more)
 
 
