@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.periods import Period
 
 
@@ -13,6 +14,14 @@ class Against(StrEnum):
     LAST_YEAR = "an-dernier"
     PARENT = "autour"
     SIMILAR = "semblables"
+
+
+AGAINST_NAMES = {
+    Against.BEFORE: N_("Période précédente"),
+    Against.LAST_YEAR: N_("Un an plus tôt"),
+    Against.PARENT: N_("Territoire autour"),
+    Against.SIMILAR: N_("Communes semblables"),
+}
 
 
 def parse_against(text: str | None) -> Against:
@@ -27,6 +36,6 @@ def is_under_way(period: Period, today: date) -> bool:
 
 def earlier(period: Period, against: Against, today: date) -> Period | None:
     """The earlier period to compare with; None while the period is not over, as comparing would mislead."""
-    if period.end >= today:
+    if period.end >= today or against in (Against.PARENT, Against.SIMILAR):
         return None
     return period.last_year() if against is Against.LAST_YEAR else period.previous()

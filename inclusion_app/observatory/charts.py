@@ -18,6 +18,7 @@ _LETTERS_OF_LEGEND = 34
 _LINE = 17
 _BAR = 12
 _GAP = 11
+_FEW_COLUMNS = 4
 _PLOT_HEIGHT = 130
 _LEFT = 34
 _FULL_SCALE = 0.74
@@ -50,7 +51,7 @@ def share_text(cell: Cell) -> str:
     """« 412 (34 %) », « secret statistique »."""
     if cell.count is None:
         return _(SECRET)
-    return number(cell.count) if cell.share is None else f"{number(cell.count)} ({percent(cell.share)})"
+    return number(cell.count) if cell.share is None else f"{number(cell.count)} ({percent(cell.said)})"
 
 
 def bar_chart(block: Block, *, most: int = 12, marked: bool = True) -> BarChart:
@@ -91,6 +92,10 @@ class Column:
     text: str
     previous: float | None
     hidden: bool
+    partial: bool
+    """Not a whole month: hatched."""
+    coming: bool
+    """Not begun: a gap."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,8 @@ class ColumnChart:
     columns: tuple[Column, ...]
     levels: tuple[tuple[float, str], ...]
     compared: bool
+    partial: bool
+    """Some columns are of months that are not whole."""
     top: int = 14
     bottom: int = 14 + _PLOT_HEIGHT
     height: int = 14 + _PLOT_HEIGHT + 22
@@ -128,15 +135,25 @@ def column_chart(block: Block) -> ColumnChart:
                 round(width, 1),
                 round(height, 1),
                 round(centre, 1),
-                name[:1].upper() if len(block.cells) > 4 else name,
+                _initial(name, len(block.cells)),
                 name,
                 _(SECRET) if cell.count is None else number(cell.count),
-                before,
+                None if cell.partial else before,
                 cell.count is None,
+                cell.partial and not cell.coming,
+                cell.coming,
             )
         )
     drawn = tuple((round(bottom - level * scale, 1), number(level)) for level in levels)
-    return ColumnChart(tuple(columns), drawn, any(cell.previous is not None for cell in block.cells), top, bottom)
+    compared = any(column.previous is not None for column in columns)
+    return ColumnChart(tuple(columns), drawn, compared, any(column.partial for column in columns), top, bottom)
+
+
+def _initial(name: str, count: int) -> str:
+    """The whole name when there is room; else the last figures of a year, or the first letter of a month."""
+    if count <= _FEW_COLUMNS:
+        return name
+    return name[-2:] if name.isdecimal() else name[:1].upper()
 
 
 def round_levels(highest: float) -> list[int]:
@@ -207,8 +224,8 @@ def stack_chart(block: Block, *, here: str, there: str | None) -> StackChart:
     """The parts of a whole. Without a hidden cell: a block with secrets has no stacked bar."""
     cells = block.by_size
     tones = _tones(cells)
-    stacks = [Stack(here, 16, _segments(cells, [cell.share or 0 for cell in cells], tones))]
-    others = [cell.parent_share for cell in cells]
+    stacks = [Stack(here, 16, _segments(cells, [cell.said or 0 for cell in cells], tones))]
+    others = [cell.parent_said for cell in cells]
     compared = there is not None and all(share is not None for share in others)
     if compared:
         stacks.append(Stack(there or "", 72, _segments(cells, [share or 0 for share in others], tones)))
@@ -217,8 +234,8 @@ def stack_chart(block: Block, *, here: str, there: str | None) -> StackChart:
     for cell in cells:
         lines = wrap(_(cell.label), _LETTERS_OF_LEGEND) or [""]
         placed = tuple((y + rank * _LINE, line) for rank, line in enumerate(lines))
-        other = percent(cell.parent_share) if compared else ""
-        legend.append(LegendLine(y, tones[cell.key], placed, percent(cell.share or 0), other))
+        other = percent(cell.parent_said) if compared else ""
+        legend.append(LegendLine(y, tones[cell.key], placed, percent(cell.said or 0), other))
         y += _LINE * len(lines) + 6
     return StackChart(tuple(stacks), tuple(legend), (there or "") if compared else "", y - 10)
 

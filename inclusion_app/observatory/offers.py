@@ -11,6 +11,7 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.network.models import Structure
+from inclusion_app.observatory.against import Against
 from inclusion_app.observatory.blocks import chain_of
 from inclusion_app.observatory.periods import Period, PeriodKind, containing, year_of
 from inclusion_app.observatory.queries import get_readable_territory, list_own_territories
@@ -23,11 +24,15 @@ FIRST_YEAR = 2021
 
 @dataclass(frozen=True)
 class PeriodOffer:
-    """The buttons of periods: the last whole one of each kind (month, quarter, year), the one before, the one after."""
+    """The buttons of periods: the last whole one of each kind, the one before, the one after.
+
+    `ahead`: the one after is under way; its figures are not whole.
+    """
 
     kinds: tuple[tuple[PeriodKind, Period], ...]
     before: Period | None
     after: Period | None
+    ahead: bool
 
 
 def default_period(today: date) -> Period:
@@ -36,22 +41,38 @@ def default_period(today: date) -> Period:
 
 
 def offer_periods(period: Period, today: date) -> PeriodOffer:
-    """Only whole periods: one under way compared with a whole one would mislead."""
-    kinds = tuple(
-        (kind, _within(kind, period, today)) for kind in (PeriodKind.YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
-    )
+    """Whole periods first; the one under way is a step further, and its page says that it is not over."""
+    kinds = tuple((kind, _within(kind, period, today)) for kind in OFFERED)
     before, after = period.previous(), period.following()
     return PeriodOffer(
         kinds,
         before if before.start.year >= FIRST_YEAR else None,
-        after if after.end < today else None,
+        after if after.start <= today else None,
+        after.end >= today,
     )
+
+
+OFFERED = (PeriodKind.YEAR, PeriodKind.SCHOOL_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
 
 
 def _within(kind: PeriodKind, period: Period, today: date) -> Period:
     """The period itself, else the last whole one of this kind inside it or around its end."""
+    if period.kind is kind:
+        return period
     found = containing(kind, period.end)
     return found if found.end < today else containing(kind, today).previous()
+
+
+def offer_against(period: Period, today: date, *, parent: bool, similar: bool = False) -> list[Against]:
+    """What a page may be compared with: earlier periods once this one is over, the wider territory, communes alike."""
+    over = period.end < today
+    offered = {
+        Against.BEFORE: over,
+        Against.LAST_YEAR: over and period.last_year() != period.previous(),
+        Against.PARENT: parent,
+        Against.SIMILAR: similar,
+    }
+    return [choice for choice, possible in offered.items() if possible]
 
 
 def offer_territories(scope: Scope) -> list[Territory]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory import attention, headline, maps, sentences, trainings
+from inclusion_app.observatory import around, attention, headline, maps, sentences, trainings
+from inclusion_app.observatory.against import Against
 from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.maps import TerritoryMap
 from inclusion_app.observatory.phrases import _
@@ -56,13 +57,13 @@ class TerritoryPage:
         return f"{self.figures.territory.name}\u00a0— {self.figures.period.label}"
 
 
-def make_page(figures: TerritoryFigures, *, needs: bool = False) -> TerritoryPage:
+def make_page(figures: TerritoryFigures, against: Against = Against.BEFORE, *, needs: bool = False) -> TerritoryPage:
     """Figures made into a page."""
     return TerritoryPage(
         figures=figures,
         sentences=tuple(sentences.summary(figures)),
         to_look_at=tuple(attention.to_look_at(figures)),
-        headline=headline.key_figures(figures),
+        headline=around.key_figures(figures, against),
         sections=tuple(_section(figures, anchor, _(title), keys) for anchor, title, keys in SECTIONS),
         map=_map(figures, needs=needs),
         needs=needs,

@@ -27,6 +27,11 @@ class Palette:
         return replace(self, size=min(_WIDEST, round(height * drawn_width / drawn_height)))
 
     @property
+    def faded(self) -> "Palette":
+        """The same in grey, for what is too few to be read as a share."""
+        return replace(self, main=self.grey)
+
+    @property
     def soft(self) -> str:
         return _lighten(self.main, 0.88)
 

@@ -84,7 +84,7 @@ class Period:
 
     @property
     def key(self) -> str:
-        """The short text of an address: « 2025 », « 2025-T3 », « 2025-09 », « 2025-2026 », or two dates joined by « _ »."""
+        """The short text of an address: « 2025 », « 2025-T3 », « 2025-09 », « 2025-2026 », else both dates."""
         year = self.start.year
         match self.kind:
             case PeriodKind.YEAR:

@@ -1,11 +1,14 @@
 """French around figures: what the values of closed lists are called inside a sentence, periods, comparisons."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from flask_babel import gettext
 
 from inclusion_app.kernel.text import N_
+from inclusion_app.observatory.against import Against, is_under_way
 from inclusion_app.observatory.periods import MONTH_NAMES, Period, PeriodKind
+from inclusion_app.territories.territory import Territory
 from inclusion_app.web.formats import number, percent
 
 
@@ -130,6 +133,15 @@ def previous_words(period: Period, before: Period | None = None) -> str:
             return _("les %(days)s jours précédents", days=number(period.days)) if period.days > 1 else _("la veille")
 
 
+def said_of(period: Period, previous: Period, against: Against, parent: Territory | None, today: date) -> str:
+    """Under the title: what the figures are compared with, or why with nothing."""
+    if is_under_way(period, today):
+        return _("Période en cours\u00a0: ses chiffres vont encore augmenter, ils ne sont comparés à aucune autre.")
+    if against is Against.PARENT and parent is not None:
+        return _("À côté des chiffres %(of)s.", of=parent.of_full_name)
+    return compared_to(previous)
+
+
 def compared_to(previous: Period) -> str:
     """« Comparé à 2024. », « Comparé au 2e trimestre 2026. », « Comparé à septembre 2026. »."""
     match previous.kind:
@@ -137,6 +149,8 @@ def compared_to(previous: Period) -> str:
             return _("Comparé au %(period)s.", period=previous.label)
         case PeriodKind.FREE:
             return _("Comparé à la période %(period)s.", period=previous.label)
+        case PeriodKind.SCHOOL_YEAR:
+            return _("Comparé à l’année scolaire %(period)s.", period=previous.short_label)
         case _:
             return _("Comparé à %(period)s.", period=previous.short_label)
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 
 from inclusion_app.kernel.phone import display_phone
-from inclusion_app.observatory import charts
+from inclusion_app.kernel.text import N_
+from inclusion_app.observatory import charts, lines
 from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
 from inclusion_app.observatory.indicators import REST
 from inclusion_app.observatory.phrases import _, compared_to, kilometres
+from inclusion_app.observatory.shares import with_rounded
 from inclusion_app.territories.territory import Level
-from inclusion_app.web.formats import number, percent
+from inclusion_app.web.formats import number, percent, plural
 
 WORDS = {"compared_to": compared_to, "display_phone": display_phone, "kilometres": kilometres, "say": _}
 """What templates call, on the page and on paper; `say` translates a text that comes from data."""
@@ -17,8 +19,12 @@ _ABOUT_SOME = ("autonomy", "blocked_procedures", "blocked_causes", "blocked_orga
 _STACKED = ("age_bands", "genders", "statuses", "autonomy")
 _FEW_ROWS = 5
 _SAME = 0.0005
+MOST_COLUMNS = 24
 NEEDED_TO_DRAW = 2
 """A chart of one bar says nothing that its number does not."""
+
+
+Drawing = charts.BarChart | charts.ColumnChart | charts.StackChart | lines.LineChart
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,8 @@ class Panel:
     title: str
     what: str
     kind: str
-    """`bars`, `columns`, `stack`, or `none` when there is nothing to draw."""
-    drawing: charts.BarChart | charts.ColumnChart | charts.StackChart | None
+    """`bars`, `columns`, `line`, `stack`, or `none` when there is nothing to draw."""
+    drawing: Drawing | None
     spoken: str
     legend: str
     columns: tuple[str, ...]
@@ -38,6 +44,8 @@ class Panel:
     secrecy: str
     note: str
     block: Block
+    small: str = ""
+    """That there are too few for shares to mean much; the drawing is grey."""
 
     @property
     def printed_rows(self) -> tuple[tuple[str, ...], ...]:
@@ -70,6 +78,16 @@ def make_panel(figures: TerritoryFigures, key: str) -> Panel | None:
         secrecy=_secrecy(block),
         note=_(block.note) if block.note else "",
         block=block,
+        small=_small(block),
+    )
+
+
+def _small(block: Block) -> str:
+    if not block.small or block.hidden or block.key in ("months", "communes"):
+        return ""
+    return _(
+        "Petit effectif (%(count)s)\u00a0: lisez les nombres, les parts disent peu.",
+        count=plural(block.total or 0, N_("%(count)s accompagnement"), N_("%(count)s accompagnements")),
     )
 
 
@@ -81,31 +99,28 @@ def _answers_alone(block: Block) -> Block:
     cells = [cell for cell in block.cells if cell.key != REST]
     total = sum(cell.count or 0 for cell in cells)
     outside = 1 - (rest.parent_share or 0)
-    return replace(
-        block,
-        total=total,
-        cells=tuple(
-            replace(
-                cell,
-                share=(cell.count or 0) / total if total else None,
-                parent_share=cell.parent_share / outside if cell.parent_share is not None and outside else None,
-            )
-            for cell in cells
-        ),
+    alone = tuple(
+        replace(
+            cell,
+            share=(cell.count or 0) / total if total else None,
+            parent_share=cell.parent_share / outside if cell.parent_share is not None and outside else None,
+        )
+        for cell in cells
     )
+    return replace(block, total=total, cells=with_rounded(alone))
 
 
-def _drawing(
-    figures: TerritoryFigures, block: Block
-) -> tuple[str, charts.BarChart | charts.ColumnChart | charts.StackChart | None]:
+def _drawing(figures: TerritoryFigures, block: Block) -> tuple[str, Drawing | None]:
     counted = [cell for cell in block.cells if cell.count]
     if block.hidden or not counted or len(block.cells) < NEEDED_TO_DRAW:
         return "none", None
     if block.key == "months":
-        return "columns", charts.column_chart(block)
+        many = len(block.cells) > MOST_COLUMNS
+        return ("line", lines.line_chart(block.cells)) if many else ("columns", charts.column_chart(block))
     if block.key in _STACKED and all(cell.count is not None for cell in block.cells):
         there = parent_of(figures, block)
-        return "stack", charts.stack_chart(block, here=block.territory.name, there=there)
+        here = block.territory.name if block.wider else figures.name
+        return "stack", charts.stack_chart(block, here=here, there=there)
     return "bars", charts.bar_chart(block, marked=is_compared(block))
 
 
@@ -128,17 +143,25 @@ def _legend(
     figures: TerritoryFigures,
     block: Block,
     kind: str,
-    drawing: charts.BarChart | charts.ColumnChart | charts.StackChart | None,
+    drawing: Drawing | None,
 ) -> str:
-    """What the thin marks are."""
+    """What the thin marks are, and the hatched columns."""
     if isinstance(drawing, charts.BarChart) and drawing.marked:
         return _("Trait fin\u00a0: la part %(where)s.", where=_parent_words(figures, block))
+    words = []
     if isinstance(drawing, charts.ColumnChart) and drawing.compared:
-        return _(
-            "Trait fin\u00a0: le mois correspondant de la période précédente (%(label)s).",
-            label=figures.previous_period.short_label,
+        words.append(
+            _(
+                "Trait fin\u00a0: le mois correspondant de la période comparée (%(label)s).",
+                label=figures.previous_period.short_label,
+            )
         )
-    return ""
+    if any(cell.partial and not cell.coming for cell in block.cells):
+        pointed = _("En pointillé") if isinstance(drawing, lines.LineChart) else _("Hachuré")
+        words.append(_("%(how)s\u00a0: mois en cours ou incomplet.", how=pointed))
+    if any(cell.coming for cell in block.cells):
+        words.append(_("Sans colonne\u00a0: mois à venir."))
+    return " ".join(words)
 
 
 def _parent_words(figures: TerritoryFigures, block: Block) -> str:
@@ -168,7 +191,7 @@ def _spoken(block: Block, title: str) -> str:
 
 
 def _spoken_size(cell: Cell) -> str:
-    return number(cell.count) if cell.share is None else percent(cell.share)
+    return number(cell.count) if cell.share is None else percent(cell.said)
 
 
 def _secrecy(block: Block) -> str:
@@ -197,14 +220,23 @@ def table_columns(figures: TerritoryFigures, block: Block) -> tuple[str, ...]:
 
 def table_row(figures: TerritoryFigures, block: Block, cell: Cell) -> tuple[str, ...]:
     """A line of the block's table, in the order of its headings."""
-    found = [_(cell.label), _(SECRET) if cell.count is None else number(cell.count)]
+    found = [_(cell.label), _count_words(cell)]
     if _has(block, "share") and block.key != "months":
-        found.append(_(SECRET) if cell.count is None else percent(cell.share or 0))
+        found.append(_(SECRET) if cell.count is None else percent(cell.said or 0))
     if _has(block, "previous"):
         found.append(_("non connu") if cell.previous is None else number(cell.previous))
     if is_compared(block):
-        found.append(_("non connu") if cell.parent_share is None else percent(cell.parent_share))
+        found.append(_("non connu") if cell.parent_share is None else percent(cell.parent_said))
     return tuple(found)
+
+
+def _count_words(cell: Cell) -> str:
+    """The number, or why there is none; a month that is not whole says so beside it."""
+    if cell.coming:
+        return _("à venir")
+    if cell.count is None:
+        return _(SECRET)
+    return _("%(count)s (incomplet)", count=number(cell.count)) if cell.partial else number(cell.count)
 
 
 def _has(block: Block, attribute: str) -> bool:

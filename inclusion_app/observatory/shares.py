@@ -1,6 +1,9 @@
 """Shares of a whole that add up to 100 %, whatever the rounding: the largest remainders are rounded up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from inclusion_app.observatory.figures import Cell
 
 
 def shares(counts: Sequence[float], decimals: int = 0) -> list[float]:
@@ -29,6 +32,26 @@ def shares(counts: Sequence[float], decimals: int = 0) -> list[float]:
     return [round(part / 10**decimals, decimals) for part in parts]
 
 
-def fractions(counts: Sequence[int], decimals: int = 0) -> list[float]:
+def fractions(counts: Sequence[float], decimals: int = 0) -> list[float]:
     """The same between 0 and 1, as the filters of templates read them."""
     return [round(share / 100, decimals + 2) for share in shares(counts, decimals)]
+
+
+_WHOLE = 0.001
+
+
+def with_rounded(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a whole with the shares to write; nothing is rounded when one is hidden or missing."""
+    here = _rounded([cell.share for cell in cells])
+    there = _rounded([cell.parent_share for cell in cells])
+    return tuple(
+        replace(cell, rounded=here[rank] if here else None, parent_rounded=there[rank] if there else None)
+        for rank, cell in enumerate(cells)
+    )
+
+
+def _rounded(parts: Sequence[float | None]) -> list[float]:
+    known = [part for part in parts if part is not None]
+    if len(known) != len(parts) or abs(sum(known) - 1) > _WHOLE:
+        return []
+    return fractions(known)

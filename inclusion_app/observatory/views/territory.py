@@ -9,12 +9,21 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.observatory import gains
-from inclusion_app.observatory.forms import DatesForm, ReportForm, TerritoryForm
-from inclusion_app.observatory.offers import list_inside, list_wider, offer_periods, offer_territories
+from inclusion_app.observatory.forms import ReportForm, TerritoryForm
+from inclusion_app.observatory.offers import list_inside, list_wider, offer_territories
 from inclusion_app.observatory.page import make_page
-from inclusion_app.observatory.periods import asked
-from inclusion_app.observatory.queries import get_readable_territory, sees_exactly
-from inclusion_app.observatory.views.asking import asked_period, figures_of
+from inclusion_app.observatory.phrases import said_of
+from inclusion_app.observatory.queries import get_readable_territory, parent_shown, sees_exactly
+from inclusion_app.observatory.views.addresses import Address
+from inclusion_app.observatory.views.asking import (
+    NEEDS,
+    asked_against,
+    asked_dates,
+    asked_map,
+    asked_period,
+    figures_of,
+    offered,
+)
 from inclusion_app.observatory.views.blueprint import bp
 from inclusion_app.territories.search import match_territories
 from inclusion_app.web.lookups import Candidate
@@ -53,22 +62,22 @@ def territory(key: str) -> ResponseReturnValue:
     if here.key != key:
         return redirect(url_for("observatory.territory", key=here.key, periode=request.args.get("periode")), 301)
     exact = sees_exactly(scope, here)
-    dates = DatesForm() if exact else None
-    if dates and request.args.get("du") is not None and dates.validate() and dates.start.data and dates.end.data:
-        try:
-            period = asked(dates.start.data, dates.end.data)
-            return redirect(url_for("observatory.territory", key=key, periode=period.key), 303)
-        except DomainError as error:
-            dates.attach(error)
-    period = asked_period()
+    dates, chosen = asked_dates() if exact else (None, None)
+    at = Address("observatory.territory", {"key": key}, asked_period(), asked_against(), asked_map())
+    if chosen:
+        return redirect(at.over(chosen), 303)
+    choices = offered(at, parent=parent_shown(here) is not None, dates=dates)
+    if at.period.start > clock.today():
+        return render_template("observatory/early.html", name=here.name, **choices)
+    figures = figures_of(here, at.period, at.against)
     return render_template(
         "observatory/territory.html",
-        page=make_page(figures_of(here, period), needs=request.args.get("carte") == "besoins"),
-        gains=gains.find_gains(here, period, published=not exact),
-        offer=offer_periods(period, clock.today()),
+        page=make_page(figures, at.against, needs=at.shown == NEEDS),
+        gains=gains.find_gains(here, at.period, published=not exact),
         wider=list_wider(scope, here),
         inside=list_inside(scope, here),
-        dates=dates,
         exact=exact,
-        report=ReportForm(data={"period": period.key}),
+        report=ReportForm(data={"period": at.period.key}),
+        lead=said_of(at.period, figures.previous_period, at.against, figures.parent, clock.today()),
+        **choices,
     )
