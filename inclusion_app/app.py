@@ -16,6 +16,7 @@ from inclusion_app.casework import views as casework_views
 from inclusion_app.casework.assessing import pages as _assessing_pages  # noqa: F401 (its routes)
 from inclusion_app.casework.giving import pages as _giving_pages  # noqa: F401 (its routes)
 from inclusion_app.casework.materials import pages as _materials_pages  # noqa: F401 (its routes)
+from inclusion_app.casework.safety import pages as _safety_pages  # noqa: F401 (its routes)
 from inclusion_app.citizens import views as citizen_views
 from inclusion_app.config import Settings, SettingsError, load_settings
 from inclusion_app.extensions import babel, compress, csrf, db, migrate

@@ -13,6 +13,7 @@ from inclusion_app.casework import queries
 from inclusion_app.casework.assessing.held import list_skills
 from inclusion_app.casework.giving.citizens import list_given_items
 from inclusion_app.casework.queries import Trace
+from inclusion_app.casework.safety.held import list_checks
 from inclusion_app.casework.trainings_held import list_trainings
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.citizens.notice import NOTICES
@@ -39,6 +40,9 @@ ACTIONS = {
     "assessment.refuse": N_("Évaluation refusée"),
     "assessment.note": N_("Ce que la personne sait faire, noté"),
     "assessment.delete": N_("Évaluation effacée"),
+    "checklist.create": N_("Point sécurité noté"),
+    "checklist.update": N_("Point sécurité corrigé"),
+    "checklist.delete": N_("Point sécurité effacé"),
 }
 
 Value = str | int | date | datetime | None
@@ -83,6 +87,7 @@ def everything_held(scope: Scope, citizen: Citizen, made_at: datetime) -> Held:
             Section(_("Accompagnements"), [_accompaniment(part) for part in parts]),
             Section(_("Formations et ateliers"), list_trainings(citizen)),
             Section(_("Ce que la personne sait faire"), list_skills(scope, citizen)),
+            Section(_("Sécurité en ligne"), list_checks(scope, citizen)),
             Section(_("Ressources données"), list_given_items(scope, citizen, parts)),
             Section(_("Consultations et modifications"), list(_looks(traces))),
         ],

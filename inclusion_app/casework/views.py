@@ -11,6 +11,7 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.casework import documents, queries, timeline
 from inclusion_app.casework.forms import SearchForm
 from inclusion_app.casework.giving.citizens import given_to, offer_to
+from inclusion_app.casework.safety.events import safety_of
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.citizens.queries import reading
 from inclusion_app.citizens.queries.assessments import count_done
@@ -45,18 +46,22 @@ def citizen(citizen_id: uuid.UUID) -> ResponseReturnValue:
     page = asked.page(*queries.list_timeline(scope, person, offset=asked.offset, limit=asked.size))
     themes, given = queries.list_main_themes(scope, person), given_to(scope, person, page.items)
     followed = reading.is_followed(scope, person)
+    safety = safety_of(scope, person, followed=followed)
     return render_template(
         "casework/citizen.html",
         citizen=person,
         phone=display_phone(person.phone),
         page=page,
-        steps=timeline.steps(page, given.events, queries.find_day_before(scope, person, asked.offset)),
+        steps=timeline.steps(
+            page, [*given.events, *safety.events], queries.find_day_before(scope, person, asked.offset)
+        ),
         gifts=given.by_record,
         offer=offer_to(scope, person, themes, given),
         themes=themes,
         follow_ups=reading.list_follow_ups(scope, person),
         reads=queries.count_reads(scope, person),
         followed=followed,
+        safety=safety,
         assessed=count_done(scope, person),
         account_id=scope.account_id,
         where=documents.where,

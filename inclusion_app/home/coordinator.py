@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
+from inclusion_app.casework.safety.due import due_in_places
 from inclusion_app.home.alerts import find_warnings
 from inclusion_app.home.attention import SHOWN, find_attention
 from inclusion_app.home.month import four_figures
@@ -20,6 +21,7 @@ def render(scope: Scope) -> ResponseReturnValue:
         warnings=find_warnings(),
         may_publish=scope.allows(Permission.ALERTS_PUBLISH),
         attention=find_attention(scope),
+        safety_due=due_in_places(scope),
         figures=four_figures(scope, today),
         most=SHOWN,
     )

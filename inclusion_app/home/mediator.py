@@ -13,6 +13,7 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Record
 from inclusion_app.accompaniments.queries.figures import get_totals, last_records, next_steps
 from inclusion_app.accompaniments.queries.names import Names, citizen_names
+from inclusion_app.casework.safety.due import due_with_people
 from inclusion_app.home.alerts import find_warnings
 from inclusion_app.home.month import Figure, compare, month_so_far, noun, people_compared, same_days_before
 from inclusion_app.home.sessions import halves_to_record, halves_today
@@ -65,6 +66,7 @@ def render(scope: Scope) -> ResponseReturnValue:
         halves_to_record=halves_to_record(scope),
         steps_today=[_step(step, names) for step in steps if step.next_on == today],
         steps_later=[_step(step, names) for step in steps if step.next_on != today],
+        safety_due=due_with_people(scope),
         models=list(_models(last_records(scope))),
         figures=_figures(scope, today),
         month=month_fr(today),

@@ -1,11 +1,12 @@
 // <form data-draft-url="…">: what is typed is kept by the server a few seconds later, and when the page is left.
-// Nothing is kept by the browser. data-draft-saved is the sentence ("#" stands for the time).
+// Nothing is kept by the browser, and nobody keeps a field with data-not-kept.
+// data-draft-saved is the sentence ("#" stands for the time).
 const PAUSE = 4000;
 
 function content(form) {
   const data = new FormData(form);
   for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
-  for (const secret of form.querySelectorAll("input[type=password]")) data.delete(secret.name);
+  for (const secret of form.querySelectorAll("input[type=password], [data-not-kept]")) data.delete(secret.name);
   return data;
 }
 
