@@ -33,10 +33,9 @@ class Offer:
         asked = {"accompagnement": self.record_id, "citoyen": self.citizen_id}
         return {name: str(key) for name, key in asked.items() if key}
 
-    @staticmethod
-    def key() -> str:
-        """The key of a form, so that sent twice it gives once."""
-        return str(uuid.uuid4())
+    def fields(self, how: str) -> dict[str, str]:
+        """What a form of one press sends; its key is new, so that sent twice it gives once."""
+        return {"form_key": str(uuid.uuid4()), "how": how, "copies": str(self.copies)} | self.whom
 
     @staticmethod
     def prints(suggestion: Suggestion) -> bool:

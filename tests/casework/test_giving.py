@@ -196,3 +196,11 @@ def test_the_key_of_another_form_gives_nothing(cast: Cast, client_of: ClientOf) 
     client_of(cast.nadia).post(f"/ressources/{other.id}/donner", {"how": "print", "form_key": key}, status=422)
     client_of(cast.karim).post(f"/ressources/{one.id}/donner", {"how": "print", "form_key": key}, status=422)
     assert len(gifts()) == 1
+
+
+def test_after_saving_to_log_another_the_record_is_one_press_away(cast: Cast, client_of: ClientOf) -> None:
+    nadia, path = client_of(cast.nadia), "/accompagnements/individuel/nouveau"
+    sent = nadia.get(path).form() | {"who": "anonymous", "themes": ["email"], "minutes": "30", "again": "1"}
+    answer = nadia.post(path, sent, status=303)
+    page = nadia.get(answer.location or "")
+    assert page.all("//a[starts-with(@href, '/accompagnements/') and contains(@href, '#aller-plus-loin')]")

@@ -11,6 +11,7 @@ from inclusion_app.resources.queries.given import count_given
 from inclusion_app.resources.queries.suggestions import suggest
 from inclusion_app.resources.rules.suggestions import Facts, Need, levels_for, matches, worth
 from inclusion_app.vocabulary.activity import Autonomy, WorkshopLevel
+from inclusion_app.vocabulary.competences import Competence
 from inclusion_app.vocabulary.themes import AdministrativeTheme, Theme
 from tests.cast import Cast
 from tests.factories import add
@@ -117,3 +118,14 @@ def test_three_at_most(cast: Cast) -> None:
 def _give(resource: Resource, cast: Cast, copies: int) -> None:
     values = {"number": 1, "how": GivenHow.PRINT, "given_at": clock.now(), "given_by_id": cast.nadia.id}
     add(GivenResource(resource_id=resource.id, copies=copies, **values))
+
+
+def test_few_on_the_subject_are_followed_by_the_same_competence(cast: Cast) -> None:
+    same = {"competences": frozenset({Competence.INTERACT})}
+    make_resource("Écrire", cast.nadia, themes=EMAIL)
+    make_resource("Discuter", cast.nadia, difficulty=Difficulty.BEGINNER, **same)
+    make_resource("Diffuser", cast.nadia, difficulty=Difficulty.ADVANCED, **same)
+    make_resource("Chat", cast.nadia, language="en", **same)
+    found = suggest(scope_of(cast.nadia), Need(EMAIL, levels=GUIDED))
+    assert [one.resource.title for one in found] == ["Écrire", "Discuter"]
+    assert found[1].about == (Competence.INTERACT,)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from inclusion_app.access.guard import current_account, current_scope
 from inclusion_app.access.services import discard_draft
@@ -108,7 +109,15 @@ def _sent_again(form: EntryForm, known: Record, kind: RecordKind) -> ResponseRet
 
 def _kept(record: Record, kind: RecordKind, said: str) -> ResponseReturnValue:
     discard_draft(current_account(), request.path)
-    flash(said, "success")
     if request.form.get("again"):
+        flash(_with_next_step(said, record), "success")
         return redirect(url_for(new_endpoint(kind), suite=record.id), 303)
+    flash(said, "success")
     return redirect(url_for("accompaniments.detail", record_id=record.id), 303)
+
+
+def _with_next_step(said: str, record: Record) -> Markup:
+    """What was kept, and where to find something to give: another form comes at once, the record's page does not."""
+    page = url_for("accompaniments.detail", record_id=record.id, _anchor="aller-plus-loin")
+    link = Markup('<a class="govuk-link" href="{}">{}</a>').format(page, _("Donner une fiche pour aller plus loin"))
+    return Markup("{} {}").format(said, link)

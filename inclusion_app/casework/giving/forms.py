@@ -3,9 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Email, Length, NumberRange
 
-from inclusion_app.resources.lists import GivenHow
 from inclusion_app.resources.services.giving import MOST_COPIES
-from inclusion_app.web.choices import EnumRadioField, RadioField
+from inclusion_app.web.choices import RadioField
 from inclusion_app.web.fields import EmailField, HiddenField, InputRequired, IntegerField, Optional
 from inclusion_app.web.forms import Form
 
@@ -18,9 +17,7 @@ class GiveForm(Form):
     form_key = HiddenField()
     accompagnement = HiddenField()
     citoyen = HiddenField()
-    how = EnumRadioField(
-        _l("Comment"), [InputRequired(_l("Choisissez comment la donner."))], enum=GivenHow, look="pills"
-    )
+    how = RadioField(_l("Comment"), [InputRequired(_l("Choisissez comment la donner."))], look="pills")
     layout = RadioField(_l("Présentation"), look="list")
     copies = IntegerField(
         _l("Nombre d’exemplaires"), [Optional(), NumberRange(1, MOST_COPIES)], minimum=1, maximum=MOST_COPIES

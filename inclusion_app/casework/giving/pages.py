@@ -50,21 +50,22 @@ def _is_given(found: Resource) -> bool:
 
 def _offer(found: Resource, recipient: Recipient) -> GiveForm:
     """The form with the ways that this resource has; one way alone is not asked."""
-    ways = [GivenHow.PRINT] if can_print(found.kind) else []
-    ways += [GivenHow.EMAIL] if can_send(found.visibility) else []
+    ways = [Choice(GivenHow.PRINT.value, _("Imprimer"))] if can_print(found.kind) else []
+    ways += [Choice(GivenHow.EMAIL.value, _("Envoyer par courriel"))] if can_send(found.visibility) else []
+    wished = next((one.value for one in ways if one.value == request.args.get("comment")), None)
     layouts = _layouts(found)
     known = recipient.citizen.email or "" if recipient.citizen else ""
     asked = {
         "form_key": str(uuid.uuid4()),
         "accompagnement": str(recipient.record.id) if recipient.record else "",
         "citoyen": str(recipient.citizen.id) if recipient.citizen else "",
-        "how": ways[0] if ways else None,
+        "how": wished or (ways[0].value if ways else None),
         "layout": layouts[0].value if layouts else None,
         "copies": min(recipient.people, MOST_COPIES),
         "email": known,
     }
     form = GiveForm(data=asked)
-    form.how.enum = ways
+    form.how.choices = ways
     form.layout.choices = [Choice(one.value, _(one.label)) for one in layouts]
     return form
 
@@ -79,11 +80,11 @@ def _layouts(found: Resource) -> list[SheetLayout]:
 
 
 def _gift(form: GiveForm, recipient: Recipient) -> Gift:
-    printed = form.how.data is GivenHow.PRINT
+    how = GivenHow.EMAIL if form.how.data == GivenHow.EMAIL.value else GivenHow.PRINT
     known = recipient.citizen.email or "" if recipient.citizen else ""
     return Gift(
-        form.how.data,
-        copies=form.copies.data or 1 if printed else 1,
+        how,
+        copies=form.copies.data or 1 if how is GivenHow.PRINT else 1,
         citizen_id=recipient.citizen.id if recipient.citizen else None,
         record_id=recipient.record.id if recipient.record else None,
         address=form.email.data or "" if "email" in request.form else known,

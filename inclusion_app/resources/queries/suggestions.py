@@ -10,7 +10,7 @@ from sqlalchemy import String, cast, func, or_, select
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
 from inclusion_app.kernel.db import db
-from inclusion_app.resources.lists import Difficulty, ResourceKind
+from inclusion_app.resources.lists import Difficulty, ResourceKind, Visibility
 from inclusion_app.resources.models.resources import Resource, ResourceReview, ResourceWord
 from inclusion_app.resources.queries.given import counts_given
 from inclusion_app.resources.queries.resources import visible
@@ -21,12 +21,15 @@ from inclusion_app.resources.rules.suggestions import (
     PROCEDURE_WORDS,
     Facts,
     Need,
+    is_easy_enough,
     is_for_helpers,
     is_right_level,
     matches,
     worth,
 )
-from inclusion_app.vocabulary.themes import AdministrativeTheme, Theme
+from inclusion_app.skills.themes import competences_for
+from inclusion_app.vocabulary.listed import Listed
+from inclusion_app.vocabulary.themes import AdministrativeTheme
 
 _LOOKED_AT = 60
 """The nearest ones, of which the most useful are kept."""
@@ -38,7 +41,7 @@ class Suggestion:
     """A resource to give, and why: what it is about, its level when it is the right one, what others made of it."""
 
     resource: Resource
-    about: tuple[Theme | AdministrativeTheme, ...]
+    about: tuple[Listed, ...]
     level: Difficulty | None
     useful: int
     given: int
@@ -46,7 +49,9 @@ class Suggestion:
 
 def suggest(scope: Scope, need: Need, *, without: Collection[uuid.UUID] = (), limit: int = 3) -> Sequence[Suggestion]:
     """The resources that answer best and that may be given: French first, then the most precise at the right level, the
-    most useful, the most given, the newest. Those of `without` are left out, with their translations.
+    most useful, the most given, the newest; when few are about it, others that work on the same competence.
+
+    Those of `without` are left out, with their translations.
     """
     if not need:
         return []
@@ -66,12 +71,39 @@ def suggest(scope: Scope, need: Need, *, without: Collection[uuid.UUID] = (), li
         found,
         key=lambda key: (_foreign(entries[key]), -scored[key], -found[key].useful, -found[key].given, rank[key]),
     )
-    return list(_one_of_each([found[key] for key in best]))[:limit]
+    chosen = list(_one_of_each([found[key] for key in best]))[:limit]
+    if len(chosen) < limit:
+        chosen += _neighbours(scope, need, hidden | set(scored))[: limit - len(chosen)]
+    return chosen
 
 
 def _may_be_given(entry: Entry) -> bool:
     """It is not for helpers alone; a link for the network can be neither printed nor sent."""
     return (entry.public or ResourceKind.LINK not in entry.kind) and not is_for_helpers(entry.reader)
+
+
+def _neighbours(scope: Scope, need: Need, left_out: Collection[str]) -> list[Suggestion]:
+    """Those in French that work on the competence of these themes, though about something else."""
+    wanted = competences_for(need.themes)
+    shares = Resource.competences.bitwise_and(sum(1 << one.bit for one in wanted)) != 0
+    given_away = or_(Resource.kind != ResourceKind.LINK, Resource.visibility == Visibility.PUBLIC)
+    query = select(Resource).where(visible(scope), Resource.language == "fr", shares, given_away)
+    newest = query.order_by(Resource.updated_at.desc(), Resource.id.desc()).limit(_LOOKED_AT)
+    rows = [row for row in db.session.scalars(newest) if key_of(row.id) not in left_out]
+    rows = [row for row in rows if not is_for_helpers(row.readers) and is_easy_enough(need, row.difficulty)]
+    ids = [row.id for row in rows]
+    useful, given = _useful(ids), counts_given(ids)
+    found = [
+        Suggestion(
+            row,
+            tuple(one for one in wanted if one in row.competences),
+            row.difficulty if is_right_level(need, row.difficulty) else None,
+            useful.get(row.id, 0),
+            given.get(row.id, 0),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one.level is None, -one.useful, -one.given))
 
 
 def _foreign(entry: Entry) -> bool:

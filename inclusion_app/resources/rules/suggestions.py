@@ -94,6 +94,11 @@ def is_right_level(need: Need, level: Difficulty | None) -> bool:
     return level in need.levels
 
 
+def is_easy_enough(need: Need, level: Difficulty | None) -> bool:
+    """It is not so hard that it discourages."""
+    return _level(need.levels, level) is not None
+
+
 def is_for_helpers(readers: Collection[Readers]) -> bool:
     """It is written for those who help, not for the people they help."""
     return set(readers) == {Readers.HELPERS}
