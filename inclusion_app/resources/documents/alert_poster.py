@@ -12,9 +12,8 @@ from inclusion_app.resources.rules.alerts import lines_of
 
 _WIDE, _NARROW = 60, 26
 """Letters on a line of the page and of a column, at the largest size."""
-_SIZES = (("large", 18), ("medium", 33), ("small", 62))
-"""The sizes, each with the lines of the largest that the page then holds."""
-_LONG_WORD = 22
+_SIZES = (("huge", 8, 15), ("large", 18, 22), ("medium", 33, 80), ("small", 62, 800))
+"""The sizes, each with the lines of the large one that the page then holds, and the longest word."""
 _BROAD = frozenset("mwMW@%—…œæ")
 
 
@@ -38,8 +37,7 @@ def _size(alert: SafetyAlert) -> str:
     columns = max(_rows(alert.signs, _NARROW), _rows(alert.advice, _NARROW))
     rows = _rows(alert.text, _WIDE) + columns + 3 * _rows(alert.title, _NARROW) - 6
     longest = max(len(word) for word in f"{alert.title} {alert.signs} {alert.advice}".split())
-    sizes = _SIZES[1:] if longest > _LONG_WORD else _SIZES
-    return next((name for name, most in sizes if rows <= most), "tiny")
+    return next((name for name, most, word in _SIZES if rows <= most and longest <= word), "tiny")
 
 
 def _rows(text: str, width: int) -> int:

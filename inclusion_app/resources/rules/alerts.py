@@ -18,6 +18,8 @@ LONGEST_URL = 500
 PROPOSED = timedelta(days=60)
 LONGEST = timedelta(days=366)
 _MARK = re.compile(r"^[-–—•*·]\s+")
+_LOOSE = re.compile("(?<=«) | (?=[:;?!»%€])")
+"""A space that must not end a line."""
 
 
 class AlertState(Enum):
@@ -75,15 +77,19 @@ def lines_of(text: str) -> list[str]:
 
 
 def tidied(said: AlertText) -> AlertText:
-    """The same without empty lines or dashes; no address rather than an empty one."""
+    """The same without empty lines or dashes, its punctuation held; no address rather than an empty one."""
     return AlertText(
-        title=" ".join(said.title.split()),
-        text="\n".join(lines_of(said.text)),
-        signs="\n".join(lines_of(said.signs)),
-        advice="\n".join(lines_of(said.advice)),
+        title=_held(said.title),
+        text=_held(said.text),
+        signs=_held(said.signs),
+        advice=_held(said.advice),
         url=said.url or None,
         ends_on=said.ends_on,
     )
+
+
+def _held(text: str) -> str:
+    return _LOOSE.sub("\u00a0", "\n".join(lines_of(text)))
 
 
 def check_alert(said: AlertText, today: date) -> None:
