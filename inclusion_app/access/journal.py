@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "mediator.leave": N_("a mis fin au rattachement d’une médiatrice ou d’un médiateur"),
     "mediator.import": N_("a repris une médiatrice ou un médiateur d’un ancien fichier"),
     "mediator.usual_place": N_("a changé un lieu habituel"),
+    "needs.load": N_("a chargé des indicateurs de besoins"),
     "organisation.add": N_("a ajouté un organisme"),
     "organisation.retire": N_("a retiré un organisme"),
     "organisation.restore": N_("a rétabli un organisme"),

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import click
 
+from inclusion_app.cli.needs import indicators
 from inclusion_app.cli.running import FAILED, in_application, progress_bar
 from inclusion_app.interop.account import SHOWN, ImportAccount, Remark
 from inclusion_app.interop.cra_v1 import import_reports
@@ -79,3 +80,4 @@ def _tell_remarks(what: str, remarks: Sequence[Remark], count: int) -> None:
 
 _command("places", "Lieux au format du standard national (CSV v1.0.2).", import_places, _tell_places)
 _command("cra-v1", "Anciens comptes rendus d’activité (CRA v1).", import_reports, _tell_reports)
+import_group.add_command(indicators)

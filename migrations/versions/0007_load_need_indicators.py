@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table('need_file',
+    sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('dataset', sa.String(length=20), nullable=False),
     sa.Column('level', sa.String(length=40), nullable=False),
     sa.Column('format', sa.String(length=16), nullable=False),
@@ -19,14 +20,15 @@ def upgrade() -> None:
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('territories', sa.Integer(), nullable=False),
     sa.Column('loaded_at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('dataset', 'level', name=op.f('pk_need_file'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_need_file')),
+    sa.UniqueConstraint('dataset', 'level', name=op.f('uq_need_file_dataset_level'))
     )
     op.create_table('need_value',
     sa.Column('territory_key', sa.String(length=14), nullable=False),
     sa.Column('dataset', sa.String(length=20), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
     sa.Column('weight', sa.Float(), nullable=True),
-    sa.Column('derived', sa.Boolean(), nullable=False),
+    sa.Column('derived_from', sa.String(length=40), nullable=True),
     sa.Column('covered', sa.Float(), nullable=False),
     sa.CheckConstraint('weight IS NULL OR weight >= 0', name=op.f('ck_need_value_weight')),
     sa.CheckConstraint('covered BETWEEN 0 AND 1', name=op.f('ck_need_value_covered')),

@@ -18,6 +18,7 @@ _AT_ONCE = 5000
 
 BY_POPULATION = N_("Moyenne des communes, pondérée par leur population.")
 BY_WEIGHT = N_("Moyenne des communes, pondérée par ce que le fichier compte dans chacune.")
+OF_DEPARTEMENTS = N_("Moyenne des départements, pondérée par leur population.")
 
 
 def list_files() -> list[NeedFile]:
@@ -53,7 +54,7 @@ def _values(
     each: Format, row: NeedValue, vintage: int, parent: Territory | None, beside: list[Mapping[str, float]]
 ) -> Iterator[Need]:
     above, national = beside
-    method = (BY_WEIGHT if each.weight else BY_POPULATION) if row.derived else None
+    method = _method(each, row)
     for column in each.columns:
         if column.indicator in row.content:
             yield Need(
@@ -65,6 +66,15 @@ def _values(
                 method,
                 row.covered,
             )
+
+
+def _method(each: Format, row: NeedValue) -> str | None:
+    """How the numbers of a territory were obtained, when the file did not say them plainly."""
+    if row.derived_from is None:
+        return None
+    if row.derived_from is Level.DEPARTEMENT:
+        return OF_DEPARTEMENTS
+    return BY_WEIGHT if each.weight else BY_POPULATION
 
 
 def map_needs(territory: Territory, level: Level, key: str) -> dict[str, float]:

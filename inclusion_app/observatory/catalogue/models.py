@@ -4,20 +4,21 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inclusion_app.kernel.db import Base, EnumText, UtcDateTime
+from inclusion_app.kernel.db import Base, EnumText, UtcDateTime, UuidKey
 from inclusion_app.territories.territory import Level
 
 
-class NeedFile(Base):
+class NeedFile(UuidKey, Base):
     """The last file loaded for a dataset (`ifn2023`) and a level of territories."""
 
     __tablename__ = "need_file"
+    __table_args__ = (UniqueConstraint("dataset", "level"),)
 
-    dataset: Mapped[str] = mapped_column(String(20), primary_key=True)
-    level: Mapped[Level] = mapped_column(EnumText(Level), primary_key=True)
+    dataset: Mapped[str] = mapped_column(String(20))
+    level: Mapped[Level] = mapped_column(EnumText(Level))
     format: Mapped[str] = mapped_column(String(16))
     vintage: Mapped[int]
     name: Mapped[str] = mapped_column(String(200))
@@ -29,8 +30,8 @@ class NeedFile(Base):
 class NeedValue(Base):
     """The numbers of a territory in a dataset, by key of indicator.
 
-    `derived` ones are the mean of the communes inside, weighted by `weight` or by population; `covered` is the share
-    of that weight for which a number is known.
+    Those with `derived_from` are the mean of the territories of that level inside, weighted by `weight` or by
+    population; `covered` is the share of that weight for which something is known.
     """
 
     __tablename__ = "need_value"
@@ -39,7 +40,7 @@ class NeedValue(Base):
     dataset: Mapped[str] = mapped_column(String(20), primary_key=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     weight: Mapped[float | None]
-    derived: Mapped[bool]
+    derived_from: Mapped[Level | None] = mapped_column(EnumText(Level))
     covered: Mapped[float]
 
     __table_args__ = (
