@@ -42,6 +42,7 @@ RESOURCES = [
     Visit("collections-public", "visiteur", "/ressources/collections"),
     Visit("ressources", "mediatrice", "/ressources"),
     Visit("ressource", "mediatrice", "/ressources?recherche=mot+de+passe", SHEET),
+    Visit("ressource-donner", "mediatrice", "/ressources?recherche=mot+de+passe", (*SHEET, go_to("donner"))),
     Visit("ressource-avis", "mediatrice", "/ressources?recherche=mot+de+passe", (*SHEET, go_to("avis"))),
     Visit("ressource-versions", "mediatrice", "/ressources?recherche=mot+de+passe", (*SHEET, go_to("versions"))),
     Visit("ressources-favorites", "mediatrice", "/ressources/favorites"),

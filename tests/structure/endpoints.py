@@ -35,6 +35,7 @@ ACCESS: dict[str, str] = {
     "casework.copy_questionnaire": Permission.CITIZENS_FOLLOW,
     "casework.delete_assessment": Permission.CITIZENS_FOLLOW,
     "casework.finish_questionnaire": Permission.CITIZENS_FOLLOW,
+    "casework.give": Permission.RESOURCES_READ,
     "casework.held": Permission.CITIZENS_FOLLOW,
     "casework.held_file": Permission.CITIZENS_FOLLOW,
     "casework.new_observation": Permission.CITIZENS_FOLLOW,
