@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ARRAY, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inclusion_app.kernel.db import db
@@ -14,7 +14,7 @@ from inclusion_app.resources.rules.search_typos import variants
 from inclusion_app.resources.sheets.parsing import parse
 from inclusion_app.resources.sheets.rendering import plain_text
 
-_BATCH = 1_000
+_BATCH = 5_000
 
 
 def reindex(resource: Resource) -> None:
@@ -84,7 +84,7 @@ def _replace(rows: list[tuple[Resource, ResourceVersion | None]]) -> None:
         gathered = gather(texts_of(resource, version), resource.language)
         written += _rows(resource.id, gathered)
         words |= gathered.words
-    _insert(insert(ResourceWord), written)
+    _insert(ResourceWord.__table__, written)
     _add_words(words)
 
 
@@ -106,13 +106,19 @@ def _add_words(words: set[str]) -> None:
         )
     new = sorted(words - known)
     rows = [{"variant": variant, "word": word} for word in new for variant in sorted(variants(word) | {word})]
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    _insert(dialect.insert(WordVariant.__table__).on_conflict_do_nothing(), rows)
+    _insert(WordVariant.__table__, rows)
 
 
-def _insert(statement: Any, rows: list[dict[str, Any]]) -> None:
+def _insert(table: Any, rows: list[dict[str, Any]]) -> None:
+    """Rows that are there already stay as they are. PostgreSQL takes one list a column."""
+    connection = db.session.connection()
     for some in _batches(rows, _BATCH):
-        db.session.connection().execute(statement, some)
+        if db.engine.dialect.name == "postgresql":
+            lists = [literal([row[column.name] for row in some], ARRAY(column.type)) for column in table.columns]
+            filled = postgresql.insert(table).from_select(list(table.columns), select(*map(func.unnest, lists)))
+            connection.execute(filled.on_conflict_do_nothing())
+        else:
+            connection.execute(sqlite.insert(table).on_conflict_do_nothing(), some)
 
 
 def _batches(rows: list[Any], size: int) -> Iterable[list[Any]]:
