@@ -12,6 +12,7 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import DomainError, StaleVersion
 from inclusion_app.network.forms.reading import version_of as version_in
+from inclusion_app.network.views import drafts
 from inclusion_app.resources.forms.editing import FORMS, ResourceForm
 from inclusion_app.resources.lists import ResourceKind, Visibility
 from inclusion_app.resources.models.resources import Resource
@@ -28,20 +29,27 @@ from inclusion_app.resources.views.editing_values import conflicts, offer, sheet
 @requires(Permission.RESOURCES_WRITE)
 def new() -> ResponseReturnValue:
     """Choose what it is made of, then say what it is."""
-    kind = next((kind for kind in ResourceKind if kind.value == request.args.get("type")), None)
+    kind, kept = _kind(request.args.get("type")), drafts.kept_fields()
+    written = _kind(kept.get("type")) if kept else None
     if kind is None:
-        return render_template("resources/editing/kinds.html")
+        return render_template("resources/editing/kinds.html", written=written)
+    draft = kept if kind is written else None
     values = {"visibility": Visibility.PUBLIC, "review_on": next_review(clock.today()), "language": "fr"}
-    form = offer(FORMS[kind](data=values), kind, current_scope())
+    form = offer(FORMS[kind](draft) if draft else FORMS[kind](data=values), kind, current_scope(), fresh=not draft)
     if form.validate_on_submit():
         try:
             made = _create(form, kind)
         except DomainError as error:
             form.attach(error)
         else:
+            drafts.forget()
             return _next_page(made)
-    page = render_template("resources/editing/form.html", form=form, kind=kind, resource=None)
+    page = render_template("resources/editing/form.html", form=form, kind=kind, resource=None, draft=bool(draft))
     return page, 422 if form.is_submitted() else 200
+
+
+def _kind(text: str | None) -> ResourceKind | None:
+    return next((kind for kind in ResourceKind if kind.value == text), None)
 
 
 def _create(form: ResourceForm, kind: ResourceKind) -> Resource:
@@ -70,7 +78,9 @@ def _next_page(made: Resource) -> ResponseReturnValue:
 def edit(resource_id: uuid.UUID) -> ResponseReturnValue:
     """Correct what is said of it; another address or another file makes a new version."""
     found = queries.get_resource_to_edit(current_scope(), resource_id)
-    form = offer(FORMS[found.kind](data=values_of(found)), found.kind, current_scope(), found)
+    kept, values = drafts.kept_fields(), values_of(found)
+    form = FORMS[found.kind](kept, data=values) if kept else FORMS[found.kind](data=values)
+    offer(form, found.kind, current_scope(), found)
     differing: Any = None
     if form.validate_on_submit():
         try:
@@ -81,10 +91,16 @@ def edit(resource_id: uuid.UUID) -> ResponseReturnValue:
         except DomainError as error:
             form.attach(error)
         else:
+            drafts.forget()
             flash(_("La ressource est enregistrée."), "success")
             return redirect(url_for("resources.resource", resource_id=found.id), 303)
     page = render_template(
-        "resources/editing/form.html", form=form, kind=found.kind, resource=found, conflicts=differing
+        "resources/editing/form.html",
+        form=form,
+        kind=found.kind,
+        resource=found,
+        conflicts=differing,
+        draft=bool(kept),
     )
     return page, _status(form, differing)
 

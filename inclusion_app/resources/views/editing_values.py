@@ -34,14 +34,14 @@ class Conflict(NamedTuple):
     saved: str
 
 
-def offer(form: F, kind: ResourceKind, scope: Scope, held: Resource | None = None) -> F:
-    """Give the fields what may be chosen."""
+def offer(form: F, kind: ResourceKind, scope: Scope, held: Resource | None = None, *, fresh: bool = True) -> F:
+    """Give the fields what may be chosen; a `fresh` form proposes the caller's only structure."""
     form.language.choices = [Choice(code, _(name)) for code, name in LANGUAGES.items()]
     owners = list(queries.list_owners(scope))
     if held is not None and held.structure is not None and held.structure not in owners:
         owners.append(held.structure)
     form.structure.choices = list(choices_of(owners))
-    if held is None and not form.is_submitted() and len(owners) == 1:
+    if held is None and fresh and not form.is_submitted() and len(owners) == 1:
         form.structure.data = str(owners[0].id)
     if kind is not ResourceKind.LINK:
         form.licence.left_out = frozenset({Licence.LINK_ONLY})

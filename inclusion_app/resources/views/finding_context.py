@@ -2,14 +2,17 @@
 
 from urllib.parse import urlsplit
 
+from flask import request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel.file_kinds import NAMES
 from inclusion_app.resources.finding_words import KIND_WORDS, LICENCE_ADDRESSES
 from inclusion_app.resources.lists import Licence
 from inclusion_app.resources.rules.editing import LANGUAGES
 from inclusion_app.resources.views.blueprint import bp
+from inclusion_app.resources.views.files import reader
 
 
 @bp.context_processor
@@ -21,7 +24,22 @@ def words() -> dict[str, object]:
         "licence_link": licence_link,
         "file_word": file_word,
         "host_of": host_of,
+        "resource_rooms": resource_rooms,
     }
+
+
+def resource_rooms() -> list[tuple[str, str, bool]]:
+    """The pages that stand beside the search, for this reader: label, address, whether it is this one."""
+    scope = reader()
+    may = scope.allows if scope else lambda _permission: False
+    rooms = [
+        ("resources.index", _("Chercher"), True),
+        ("resources.collections", _("Collections"), True),
+        ("resources.favourites", _("Mes favorites"), may(Permission.RESOURCES_READ)),
+        ("resources.mine", _("Mes ressources"), may(Permission.RESOURCES_WRITE)),
+        ("resources.reports", _("Signalements"), may(Permission.RESOURCES_WRITE)),
+    ]
+    return [(label, url_for(name), request.endpoint == name) for name, label, open_to in rooms if open_to]
 
 
 def language_name(code: str) -> str:
