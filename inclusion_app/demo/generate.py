@@ -22,6 +22,7 @@ from inclusion_app.demo.rows import Book, Keys
 from inclusion_app.demo.team import Team, make_teams
 from inclusion_app.demo.trainings.filling import Filler
 from inclusion_app.demo.trainings.living import live
+from inclusion_app.demo.warning import warn
 from inclusion_app.demo.workers import Rota, Worker, make_workers
 from inclusion_app.demo.writer import without_indexes
 from inclusion_app.kernel.db import db
@@ -81,6 +82,7 @@ def fill(*, departement: str, accompaniments: int, seed: int, today: date, progr
     sessions = Filler(ground, teams, random, today).fill()
     live(sessions, random, datetime.combine(today, time(6), UTC))
     assess(random, today)
+    warn(today)
     return Summary(
         departement=ground.departement.name,
         first=first,

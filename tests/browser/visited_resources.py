@@ -3,8 +3,12 @@
 from tests.browser.visiting import Visit, follow, go_to, submit_main
 
 FILES = {
+    "casework.citizen_safety_sheet",
     "casework.paper_questionnaire",
+    "casework.place_safety_sheet",
     "casework.skills_sheet",
+    "resources.alert_poster",
+    "resources.alerts_feed",
     "resources.booklet_state",
     "resources.booklet_file",
     "resources.drawing",
@@ -15,6 +19,10 @@ FILES = {
 """Endpoints that answer a file, JSON or a redirection."""
 
 ELSEWHERE = {
+    "casework.citizen_safety_delete",
+    "casework.citizen_safety_edit",
+    "casework.place_safety_delete",
+    "casework.place_safety_edit",
     "casework.copy_questionnaire",
     "casework.delete_assessment",
     "casework.finish_questionnaire",
@@ -32,6 +40,8 @@ ELSEWHERE = {
 WHO = "coordination"
 SHEET = (follow("^='/ressources/0'"),)
 PERSON = (follow("^='/citoyens/0'"),)
+PLACE = (follow("^='/lieux/0'"),)
+ALERT = (follow("^='/securite/alertes/0'"),)
 
 RESOURCES = [
     Visit("ressources-public", "visiteur", "/ressources"),
@@ -39,6 +49,15 @@ RESOURCES = [
     Visit("ressource-public", "visiteur", "/ressources?recherche=mot+de+passe", SHEET),
     Visit("ressource-code-inconnu", "visiteur", "/r/AAAAAAAA"),
     Visit("ressource-signaler", "visiteur", "/ressources?recherche=mot+de+passe", (*SHEET, go_to("signaler"))),
+    Visit("securite-public", "visiteur", "/securite"),
+    Visit("alerte-public", "visiteur", "/securite", ALERT),
+    Visit("alertes", WHO, "/securite/alertes"),
+    Visit("alerte-nouvelle", WHO, "/securite/alertes/nouvelle"),
+    Visit("alerte-nouvelle-erreurs", WHO, "/securite/alertes/nouvelle", (submit_main,)),
+    Visit("alerte", WHO, "/securite", ALERT),
+    Visit("alerte-modifier", WHO, "/securite", (*ALERT, go_to("modifier"))),
+    Visit("alerte-historique", WHO, "/securite", (*ALERT, go_to("historique"))),
+    Visit("alerte-lever", WHO, "/securite", (*ALERT, go_to("lever"))),
     Visit("collections-public", "visiteur", "/ressources/collections"),
     Visit("ressources", "mediatrice", "/ressources"),
     Visit("ressource", "mediatrice", "/ressources?recherche=mot+de+passe", SHEET),
@@ -56,6 +75,11 @@ RESOURCES = [
     Visit("ressource-ranger", WHO, "/ressources?recherche=mot+de+passe", (*SHEET, go_to("ranger"))),
     Visit("ressources-signalements", WHO, "/ressources/signalements"),
     Visit("collection-nouvelle", WHO, "/ressources/collections/nouvelle"),
+    Visit("securite-personne", "mediatrice", "/citoyens", (*PERSON, go_to("securite"))),
+    Visit("securite-personne-nouveau", "mediatrice", "/citoyens", (*PERSON, go_to("securite/nouveau"))),
+    Visit("securite-personne-erreurs", "mediatrice", "/citoyens", (*PERSON, go_to("securite/nouveau"), submit_main)),
+    Visit("securite-lieu", WHO, "/reseau/lieux", (*PLACE, go_to("securite"))),
+    Visit("securite-lieu-nouveau", WHO, "/reseau/lieux", (*PLACE, go_to("securite/nouveau"))),
     Visit("competences", "mediatrice", "/citoyens", (*PERSON, go_to("competences"))),
     Visit("competences-observation", "mediatrice", "/citoyens", (*PERSON, go_to("competences/nouvelle/observation"))),
     Visit("competences-test", "mediatrice", "/citoyens", (*PERSON, go_to("competences/nouvelle/test"))),

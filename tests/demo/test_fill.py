@@ -22,6 +22,7 @@ from inclusion_app.network.models import Mediator, Place, Structure
 from inclusion_app.network.organisations import seed_organisations
 from inclusion_app.observatory.gains import find_gains
 from inclusion_app.observatory.periods import year_of
+from inclusion_app.resources.queries.alerts import list_current
 from inclusion_app.territories.models import Commune
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.territories.services import load_reference
@@ -123,6 +124,11 @@ def test_people_were_assessed_twice_and_many_know_how_to_do_more(filled: Flask) 
     gains = find_gains(get_territory("DEP-87"), year_of(2025), published=False)
     assert all(gain.compared and 0 < (gain.rose or 0) < gain.compared for gain in gains if gain.compared)
     assert any(gain.compared for gain in gains)
+
+
+def test_scams_of_the_moment_are_told(filled: Flask) -> None:
+    titles = [one.title for one in list_current()]
+    assert titles == ["Faux SMS de livraison de colis", "Faux conseiller bancaire au téléphone"]
 
 
 def test_a_filled_instance_is_refused(filled: Flask) -> None:
