@@ -24,7 +24,7 @@ from tests.factories import make_citizen
 from tests.pages import Page, PageClient
 
 Clients = Callable[[Account], PageClient]
-OK, TODO, NONE = PointState.OK, PointState.TODO, PointState.NONE
+OK, LEFT, NONE = PointState.OK, PointState.LEFT, PointState.NONE
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_nothing_checked_or_a_secret_is_refused_at_its_field(cast: Cast, client_
 
 
 def test_the_last_check_is_compared_and_recalled(cast: Cast, client_of: Clients, jeanne: Citizen) -> None:
-    before = Check({"verrou": TODO, "secours": OK, "banque": TODO, "perte": NONE}, date(2026, 3, 2))
-    now = Check({"verrou": OK, "secours": TODO, "banque": TODO, "perte": OK}, date(2026, 9, 2))
+    before = Check({"verrou": LEFT, "secours": OK, "banque": LEFT, "perte": NONE}, date(2026, 3, 2))
+    now = Check({"verrou": OK, "secours": LEFT, "banque": LEFT, "perte": OK}, date(2026, 9, 2))
     for check in (before, now):
         note_check(jeanne, check, by=cast.nadia)
     client, path = client_of(cast.nadia), safety_of(jeanne)
@@ -133,7 +133,7 @@ def test_each_of_the_cast_gets_the_answer_due(
 
 def test_a_colleague_with_whom_the_person_is_shared_sees_that_it_was_done(cast: Cast, client_of: Clients) -> None:
     shared = make_citizen(cast.mediators["nadia"], shared_with_team=True)
-    note_check(shared, Check({"verrou": TODO}, clock.today()), by=cast.nadia)
+    note_check(shared, Check({"verrou": LEFT}, clock.today()), by=cast.nadia)
     karim = client_of(cast.karim)
     page = karim.get(f"/citoyens/{shared.id}")
     assert "Point sécurité" in page.text
@@ -142,7 +142,7 @@ def test_a_colleague_with_whom_the_person_is_shared_sees_that_it_was_done(cast: 
 
 
 def test_one_corrects_and_erases_ones_own(cast: Cast, client_of: Clients, jeanne: Citizen) -> None:
-    made = note_check(jeanne, Check({"verrou": TODO}, clock.today()), by=cast.nadia)
+    made = note_check(jeanne, Check({"verrou": LEFT}, clock.today()), by=cast.nadia)
     client, path = client_of(cast.nadia), f"{safety_of(jeanne)}/{made.id}"
     page = client.get(f"{path}/modifier")
     assert page.form()["point-verrou"] == "todo"
@@ -156,7 +156,7 @@ def test_one_corrects_and_erases_ones_own(cast: Cast, client_of: Clients, jeanne
 
 
 def test_a_stale_form_overwrites_nothing(cast: Cast, client_of: Clients, jeanne: Citizen) -> None:
-    made = note_check(jeanne, Check({"verrou": TODO}, clock.today()), by=cast.nadia)
+    made = note_check(jeanne, Check({"verrou": LEFT}, clock.today()), by=cast.nadia)
     client, path = client_of(cast.nadia), f"{safety_of(jeanne)}/{made.id}/modifier"
     form = filled(client.get(path), verrou="ok")
     client.post(path, form)
@@ -180,7 +180,7 @@ def test_a_draft_comes_back(cast: Cast, client_of: Clients, jeanne: Citizen) -> 
 
 
 def test_all_of_it_is_held_and_goes_with_the_person(cast: Cast, client_of: Clients, jeanne: Citizen) -> None:
-    check = Check({"verrou": OK, "banque": TODO}, date(2026, 3, 2), date(2026, 9, 2), "Avec sa fille")
+    check = Check({"verrou": OK, "banque": LEFT}, date(2026, 3, 2), date(2026, 9, 2), "Avec sa fille")
     note_check(jeanne, check, by=cast.nadia)
     client = client_of(cast.nadia)
     [held] = json.loads(client.get(f"/citoyens/{jeanne.id}/donnees.json").data)["Sécurité en ligne"]

@@ -21,11 +21,11 @@ from inclusion_app.resources.services import checklists as services
 from tests.cast import Cast
 from tests.factories import make_citizen, make_place
 
-OK, TODO, NONE = PointState.OK, PointState.TODO, PointState.NONE
+OK, LEFT, NONE = PointState.OK, PointState.LEFT, PointState.NONE
 
 
 def checked(day: date | None = None, next_on: date | None = None, **points: PointState) -> Check:
-    found = points or {"verrou": OK, "secours": TODO}
+    found = points or {"verrou": OK, "secours": LEFT}
     return Check({key.replace("_", "-"): state for key, state in found.items()}, day or clock.today(), next_on)
 
 
@@ -197,7 +197,7 @@ def test_the_places_of_a_manager_come_due_too(cast: Cast) -> None:
     today = clock.today()
     far = make_place("Médiathèque", "23096", structure_id=cast.association.id)
     for place in (cast.place, far):
-        services.note_check(place, checked(today - timedelta(days=9), today, sessions=TODO), by=cast.paul)
+        services.note_check(place, checked(today - timedelta(days=9), today, sessions=LEFT), by=cast.paul)
     found = queries.list_due_places(scope_of(cast.paul), today, 5)
     assert [(place.name, day) for place, day in found] == [("Espace numérique de la Mairie", today)]
     assert len(queries.list_due_places(scope_of(cast.ahmed), today, 5)) == 2

@@ -37,7 +37,7 @@ class Findings:
     @property
     def todo(self) -> list[Point]:
         """What remains to do."""
-        return self._with(PointState.TODO)
+        return self._with(PointState.LEFT)
 
     @property
     def none(self) -> list[Point]:
@@ -87,9 +87,9 @@ def compared(checks: Sequence[Findings]) -> Compared | None:
         return [point for point in now.points.points() if (before.state(point), now.state(point)) == (old, new)]
 
     return Compared(
-        better=turned(PointState.TODO, PointState.OK),
-        worse=turned(PointState.OK, PointState.TODO),
-        still=turned(PointState.TODO, PointState.TODO),
+        better=turned(PointState.LEFT, PointState.OK),
+        worse=turned(PointState.OK, PointState.LEFT),
+        still=turned(PointState.LEFT, PointState.LEFT),
     )
 
 

@@ -12,7 +12,7 @@ class PointState(Listed):
     """What was found of a point; a point that was not looked at has none."""
 
     OK = "ok", N_("En ordre")
-    TODO = "todo", N_("À faire")
+    LEFT = "todo", N_("À faire")
     NONE = "none", N_("Sans objet")
 
 
