@@ -13,15 +13,16 @@ from inclusion_app.observatory.phrases import _
 from inclusion_app.web.formats import number, percent
 
 WIDTH = 340
-_LETTERS_A_LINE = 48
+_ONE_PERCENT = 0.005
+LETTERS_A_LINE = 48
 _LETTERS_OF_LEGEND = 34
-_LINE = 17
+LINE = 17
 _BAR = 12
 _GAP = 11
 _FEW_COLUMNS = 4
 _PLOT_HEIGHT = 130
 _LEFT = 34
-_FULL_SCALE = 0.74
+FULL_SCALE = 0.74
 """Longest bar, as a part of the width: its number stands on its right."""
 
 
@@ -48,10 +49,17 @@ class BarChart:
 
 
 def share_text(cell: Cell) -> str:
-    """« 412 (34 %) », « secret statistique »."""
+    """« 412 (34 %) », « 2 (moins de 1 %) », « secret statistique »."""
     if cell.count is None:
         return _(SECRET)
-    return number(cell.count) if cell.share is None else f"{number(cell.count)} ({percent(cell.said)})"
+    return number(cell.count) if cell.share is None else f"{number(cell.count)} ({share_words(cell.said, cell.count)})"
+
+
+def share_words(share: float | None, count: int | None) -> str:
+    """« 34 % »; what is there is never written 0 %."""
+    if count and share is not None and share < _ONE_PERCENT:
+        return _("moins de %(share)s", share=percent(0.01))
+    return percent(share or 0)
 
 
 def bar_chart(block: Block, *, most: int = 12, marked: bool = True) -> BarChart:
@@ -62,11 +70,11 @@ def bar_chart(block: Block, *, most: int = 12, marked: bool = True) -> BarChart:
     bars = []
     y = 0
     for cell in cells:
-        lines = wrap(_(cell.label), _LETTERS_A_LINE) or [""]
-        placed = tuple((y + 13 + rank * _LINE, line) for rank, line in enumerate(lines))
-        y += _LINE * len(lines) + 2
-        mark = cell.parent_share / scale * WIDTH * _FULL_SCALE if marked and cell.parent_share is not None else None
-        length = _size(cell) / scale * WIDTH * _FULL_SCALE
+        lines = wrap(_(cell.label), LETTERS_A_LINE) or [""]
+        placed = tuple((y + 13 + rank * LINE, line) for rank, line in enumerate(lines))
+        y += LINE * len(lines) + 2
+        mark = cell.parent_share / scale * WIDTH * FULL_SCALE if marked and cell.parent_share is not None else None
+        length = _size(cell) / scale * WIDTH * FULL_SCALE
         bars.append(Bar(placed, y, round(length, 1), share_text(cell), cell.count is None, mark and round(mark, 1)))
         y += _BAR + _GAP
     return BarChart(tuple(bars), max(y, 1), bool(marks))
@@ -233,10 +241,10 @@ def stack_chart(block: Block, *, here: str, there: str | None) -> StackChart:
     y = 56 * len(stacks) + 28
     for cell in cells:
         lines = wrap(_(cell.label), _LETTERS_OF_LEGEND) or [""]
-        placed = tuple((y + rank * _LINE, line) for rank, line in enumerate(lines))
+        placed = tuple((y + rank * LINE, line) for rank, line in enumerate(lines))
         other = percent(cell.parent_said) if compared else ""
-        legend.append(LegendLine(y, tones[cell.key], placed, percent(cell.said or 0), other))
-        y += _LINE * len(lines) + 6
+        legend.append(LegendLine(y, tones[cell.key], placed, share_words(cell.said, cell.count), other))
+        y += LINE * len(lines) + 6
     return StackChart(tuple(stacks), tuple(legend), (there or "") if compared else "", y - 10)
 
 

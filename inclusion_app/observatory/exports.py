@@ -12,17 +12,28 @@ _DECIMALS = 4
 def columns_of(figures: TerritoryFigures, block: Block) -> list[Column[Cell]]:
     """Every column, whatever the values: a file of one period has the same columns as that of another."""
     return [
-        Column(N_("Territoire"), lambda cell: block.territory.name),
-        Column(N_("Code du territoire"), lambda cell: block.territory.key),
+        Column(N_("Territoire"), lambda cell: _whose(figures, block)),
+        Column(N_("Code du territoire"), lambda cell: "" if figures.named else block.territory.key),
         Column(N_("Début"), lambda cell: figures.period.start),
         Column(N_("Fin"), lambda cell: figures.period.end),
         Column(N_("Code"), lambda cell: cell.territory_key or cell.key),
         Column(N_("Libellé"), lambda cell: _(cell.label)),
-        Column(N_("Accompagnements"), lambda cell: _(SECRET) if cell.count is None else cell.count),
-        Column(N_("Part"), lambda cell: _rounded(cell.share)),
+        Column(N_("Accompagnements"), _count),
+        Column(N_("Part"), lambda cell: rounded(cell.share)),
         Column(N_("Période précédente"), lambda cell: cell.previous),
-        Column(N_("Part du territoire au-dessus"), lambda cell: _rounded(cell.parent_share)),
+        Column(N_("Part du territoire au-dessus"), lambda cell: rounded(cell.parent_share)),
     ]
+
+
+def _whose(figures: TerritoryFigures, block: Block) -> str:
+    return block.territory.name if block.wider else figures.name
+
+
+def _count(cell: Cell) -> int | str | None:
+    """Nothing for a month that has not begun: it is not zero."""
+    if cell.coming:
+        return None
+    return _(SECRET) if cell.count is None else cell.count
 
 
 def training_columns(figures: TerritoryFigures) -> list[Column[Measure]]:
@@ -34,8 +45,8 @@ def training_columns(figures: TerritoryFigures) -> list[Column[Measure]]:
         Column(N_("Fin"), lambda measure: figures.period.end),
         Column(N_("Code"), lambda measure: measure.key),
         Column(N_("Libellé"), lambda measure: _(measure.label)),
-        Column(N_("Valeur"), lambda measure: _rounded(measure.value)),
-        Column(N_("Période précédente"), lambda measure: _rounded(measure.previous)),
+        Column(N_("Valeur"), lambda measure: rounded(measure.value)),
+        Column(N_("Période précédente"), lambda measure: rounded(measure.previous)),
     ]
 
 
@@ -53,5 +64,6 @@ def gain_columns(figures: TerritoryFigures) -> list[Column[Gain]]:
     ]
 
 
-def _rounded(share: float | None) -> float | None:
+def rounded(share: float | None) -> float | None:
+    """With four decimals at most."""
     return None if share is None else round(share, _DECIMALS)

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired
 
+from inclusion_app.web.choices import CheckboxField
 from inclusion_app.web.fields import DateField, HiddenField
 from inclusion_app.web.forms import FilterForm, Form
 from inclusion_app.web.lookups import LookupField
@@ -17,6 +18,21 @@ class TerritoryForm(FilterForm):
         name="territoire",
         endpoint="territories.search",
     )
+
+
+class CompareForm(FilterForm):
+    """Two territories, by their names, over a period."""
+
+    first = LookupField(_l("Premier territoire"), [InputRequired()], name="a", endpoint="territories.search")
+    second = LookupField(_l("Second territoire"), [InputRequired()], name="b", endpoint="territories.search")
+    period = HiddenField(name="periode")
+
+
+class TeamForm(FilterForm):
+    """The mediators whose figures are read together."""
+
+    members = CheckboxField(_l("Qui compter ensemble"), [InputRequired()], look="list", name="m")
+    period = HiddenField(name="periode")
 
 
 class DatesForm(FilterForm):

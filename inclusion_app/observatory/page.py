@@ -9,7 +9,7 @@ from inclusion_app.observatory.against import Against
 from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.maps import TerritoryMap
 from inclusion_app.observatory.phrases import _
-from inclusion_app.observatory.presenting import Panel, make_panel
+from inclusion_app.observatory.presenting import NEEDED_TO_DRAW, Panel, make_panel
 from inclusion_app.territories.territory import Level, parse_key
 
 SECTIONS = (
@@ -64,7 +64,7 @@ def make_page(figures: TerritoryFigures, against: Against = Against.BEFORE, *, n
         sentences=tuple(sentences.summary(figures)),
         to_look_at=tuple(attention.to_look_at(figures)),
         headline=around.key_figures(figures, against),
-        sections=tuple(_section(figures, anchor, _(title), keys) for anchor, title, keys in SECTIONS),
+        sections=tuple(make_section(figures, anchor, _(title), keys) for anchor, title, keys in SECTIONS),
         map=_map(figures, needs=needs),
         needs=needs,
         parts=make_panel(figures, "communes"),
@@ -73,10 +73,16 @@ def make_page(figures: TerritoryFigures, against: Against = Against.BEFORE, *, n
     )
 
 
-def _section(figures: TerritoryFigures, anchor: str, title: str, keys: Iterable[str]) -> Section:
-    panels = [panel for panel in (make_panel(figures, key) for key in keys) if panel]
+def make_section(figures: TerritoryFigures, anchor: str, title: str, keys: Iterable[str]) -> Section:
+    """The blocks of one question."""
+    panels = [panel for panel in (make_panel(figures, key) for key in keys) if panel and _says_more(panel)]
     shown = tuple(panel for panel in panels if not panel.block.hidden)
     return Section(anchor, title, shown, tuple(panel for panel in panels if panel.block.hidden))
+
+
+def _says_more(panel: Panel) -> bool:
+    """One month alone says what its total says."""
+    return panel.key != "months" or len(panel.block.cells) >= NEEDED_TO_DRAW or panel.block.hidden
 
 
 def _map(figures: TerritoryFigures, *, needs: bool) -> TerritoryMap | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from inclusion_app.kernel.phone import display_phone
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory import charts, lines
+from inclusion_app.observatory.charts import share_words
 from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
 from inclusion_app.observatory.indicators import REST
 from inclusion_app.observatory.phrases import _, compared_to, kilometres
@@ -60,7 +61,7 @@ def make_panel(figures: TerritoryFigures, key: str) -> Panel | None:
     block = figures.blocks.get(key)
     if block is None:
         return None
-    block = _answers_alone(block) if key in _ABOUT_SOME else block
+    block = answers_alone(block) if key in _ABOUT_SOME else block
     title = _(block.title)
     if block.wider:
         title = f"{title} {block.territory.in_name}"
@@ -91,7 +92,7 @@ def _small(block: Block) -> str:
     )
 
 
-def _answers_alone(block: Block) -> Block:
+def answers_alone(block: Block) -> Block:
     """A block about some of the accompaniments only: without those it is not about, shares among the others."""
     rest = block.cell(REST)
     if block.hidden or rest is None:
@@ -191,7 +192,7 @@ def _spoken(block: Block, title: str) -> str:
 
 
 def _spoken_size(cell: Cell) -> str:
-    return number(cell.count) if cell.share is None else percent(cell.said)
+    return number(cell.count) if cell.share is None else share_words(cell.said, cell.count)
 
 
 def _secrecy(block: Block) -> str:
@@ -222,7 +223,7 @@ def table_row(figures: TerritoryFigures, block: Block, cell: Cell) -> tuple[str,
     """A line of the block's table, in the order of its headings."""
     found = [_(cell.label), _count_words(cell)]
     if _has(block, "share") and block.key != "months":
-        found.append(_(SECRET) if cell.count is None else percent(cell.said or 0))
+        found.append(_(SECRET) if cell.count is None else share_words(cell.said, cell.count))
     if _has(block, "previous"):
         found.append(_("non connu") if cell.previous is None else number(cell.previous))
     if is_compared(block):

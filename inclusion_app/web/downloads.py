@@ -24,6 +24,10 @@ _CELL_WITHIN = re.compile(r"([;\t\n\r]\s*)([=+\-@＝＋－＠])")
 _CHUNK = 64 * 1024
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_CELL = 32_000
+_LONGEST_NAME = 31
+_WIDE = 60
+"""Beyond, a column holds sentences: they are wrapped."""
+_SHEET_REFUSES = re.compile(r"[\[\]:*?/\\\x00-\x1f\s]+")
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,25 @@ def csv_response(filename: str, columns: Sequence[Column[T]], rows: Iterable[T])
     return response
 
 
+@dataclass(frozen=True)
+class Sheet(Generic[T]):
+    """One sheet of a spreadsheet."""
+
+    title: str
+    columns: Sequence[Column[T]]
+    rows: Iterable[T]
+
+
 def xlsx_response(filename: str, columns: Sequence[Column[T]], rows: Iterable[T], *, title: str = "") -> Response:
-    """The rows as a spreadsheet, written to a temporary file in constant memory, then sent."""
+    """The rows as a spreadsheet of one sheet."""
+    return book_response(filename, [Sheet(title, columns, rows)])
+
+
+def book_response(filename: str, sheets: Iterable[Sheet[Any]]) -> Response:
+    """A spreadsheet, written to a temporary file in constant memory, then sent."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 — closed once it is sent
     try:
-        write_xlsx(file, columns, rows, title=title)
+        write_book(file, sheets)
         size = file.tell()
         file.seek(0)
     except BaseException:
@@ -74,6 +92,11 @@ def xlsx_response(filename: str, columns: Sequence[Column[T]], rows: Iterable[T]
 
 def write_xlsx(file: IO[bytes], columns: Sequence[Column[T]], rows: Iterable[T], *, title: str = "") -> None:
     """Write one sheet with a header row that stays in view; texts are never formulas."""
+    write_book(file, [Sheet(title, columns, rows)])
+
+
+def write_book(file: IO[bytes], sheets: Iterable[Sheet[Any]]) -> None:
+    """Write sheets, each with a header row that stays in view; texts are never formulas."""
     book = xlsxwriter.Workbook(
         file,
         {
@@ -83,18 +106,31 @@ def write_xlsx(file: IO[bytes], columns: Sequence[Column[T]], rows: Iterable[T],
             "in_memory": False,
         },
     )
-    sheet = book.add_worksheet((title or gettext("Export"))[:31])
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "dd/mm/yyyy"})
-    moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, column.width)
-        sheet.write_string(0, index, gettext(column.label), bold)
-    sheet.freeze_panes(1, 0)
-    for line, row in enumerate(rows, start=1):
-        for index, column in enumerate(columns):
-            _write_cell(sheet, line, index, column.getter(row), day, moment)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    formats = (book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))
+    taken: set[str] = set()
+    for one in sheets:
+        sheet = book.add_worksheet(_sheet_name(one.title or gettext("Export"), taken))
+        for index, column in enumerate(one.columns):
+            sheet.set_column(index, index, column.width, wrapped if column.width > _WIDE else None)
+            sheet.write_string(0, index, gettext(column.label), bold)
+        sheet.freeze_panes(1, 0)
+        for line, row in enumerate(one.rows, start=1):
+            for index, column in enumerate(one.columns):
+                _write_cell(sheet, line, index, column.getter(row), *formats)
     book.close()
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """What spreadsheets accept: 31 characters, none of those of formulas, no two alike whatever the case."""
+    plain = _SHEET_REFUSES.sub(" ", title).strip("' ")[:_LONGEST_NAME].strip("' ") or "1"
+    name, rank = plain, 1
+    while name.lower() in taken:
+        rank += 1
+        name = f"{plain[: _LONGEST_NAME - 4]} ({rank})"
+    taken.add(name.lower())
+    return name
 
 
 def _write_cell(sheet: Any, line: int, index: int, value: Any, day: Any, moment: Any) -> None:

@@ -31,6 +31,10 @@ class Address:
             chosen["carte"] = self.shown
         return url_for(self.endpoint, **self.values, **chosen, **self.more, _anchor=self.anchor or None)
 
+    def latest(self) -> str:
+        """Over the last whole period, as by default."""
+        return url_for(self.endpoint, **self.values, **self.more)
+
     def over(self, period: Period) -> str:
         """Over another period; what it was compared with stays when that still means something."""
         return replace(self, period=period).url()
@@ -47,6 +51,10 @@ class Address:
         """The page of a territory inside, or around, with the same choices."""
         return replace(self, endpoint="observatory.territory", values={"key": key}, more={}).url()
 
-    def file(self, endpoint: str, **values: Any) -> str:
-        """A file of the same figures."""
-        return replace(self, endpoint=endpoint, values={**self.values, **values}, shown="").url()
+    def table(self, block: str) -> str:
+        """The file of one of its tables."""
+        return replace(self, endpoint=f"{self.endpoint}_table", values=self.values | {"block": block}, shown="").url()
+
+    def book(self) -> str:
+        """All its tables in one spreadsheet."""
+        return replace(self, endpoint=f"{self.endpoint}_book", shown="").url()

@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
     if len(offered) == 1 and not scope.allows(Permission.OBSERVATORY_EXACT):
         return redirect(url_for("observatory.territory", key=offered[0].key), 303)
     form = TerritoryForm()
-    form.territory.resolver = _candidates
+    form.territory.resolver = candidates
     if request.args.get("territoire") is not None and form.validate():
         try:
             found = get_readable_territory(scope, form.territory.data)
@@ -49,7 +49,8 @@ def index() -> ResponseReturnValue:
     return render_template("observatory/index.html", form=form, offered=offered), status
 
 
-def _candidates(text: str) -> list[Candidate]:
+def candidates(text: str) -> list[Candidate]:
+    """The territories that a text may mean."""
     return [Candidate(found.key, found.label) for found in match_territories(text)]
 
 
@@ -70,12 +71,14 @@ def territory(key: str) -> ResponseReturnValue:
     if at.period.start > clock.today():
         return render_template("observatory/early.html", name=here.name, **choices)
     figures = figures_of(here, at.period, at.against)
+    wider, inside = list_wider(scope, here), list_inside(scope, here)
     return render_template(
         "observatory/territory.html",
         page=make_page(figures, at.against, needs=at.shown == NEEDS),
         gains=gains.find_gains(here, at.period, published=not exact),
-        wider=list_wider(scope, here),
-        inside=list_inside(scope, here),
+        wider=wider,
+        inside=inside,
+        may_compare=bool(wider or inside or len(offer_territories(scope)) > 1),
         exact=exact,
         report=ReportForm(data={"period": at.period.key}),
         lead=said_of(at.period, figures.previous_period, at.against, figures.parent, clock.today()),
