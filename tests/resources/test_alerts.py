@@ -137,6 +137,17 @@ def test_two_people_change_it(client_of: ClientOf, cast: Cast) -> None:
     assert "Ahmed Lefèvre" in history.text
 
 
+def test_what_was_typed_is_found_again(client_of: ClientOf, cast: Cast) -> None:
+    claire = client_of(cast.claire)
+    claire.post(f"/brouillons?page={NEW}", typed(title="Faux livreur"), status=204)
+    page = claire.get(NEW)
+    assert "Nous avons retrouvé votre saisie" in page.text
+    form = page.form(1)
+    assert form["title"] == "Faux livreur"
+    claire.post(NEW, form)
+    assert "Nous avons retrouvé" not in claire.get(NEW).text
+
+
 def test_what_says_the_same_changes_nothing(client_of: ClientOf, cast: Cast) -> None:
     alert, claire = make_alert(cast.claire), client_of(cast.claire)
     before, path = alert.updated_at, f"/securite/alertes/{alert.id}/modifier"
