@@ -83,6 +83,9 @@ VERIFY = ("trainings.verify", N_("Vérifier une attestation"))
 SAFETY = ("resources.safety", N_("Se protéger des arnaques"))
 """The scams of the moment, for everybody: at the foot of every page and in the map."""
 
+INDICATORS = ("observatory.indicators", N_("Les indicateurs de l’observatoire"))
+"""What each figure of the observatory counts, for everybody: in the map."""
+
 FOOTER = (
     ("home.site_map", N_("Plan du site")),
     ("home.accessibility", N_("Accessibilité\u00a0: partiellement conforme")),
@@ -172,7 +175,7 @@ def site_map() -> list[tuple[str, list[FooterLink]]]:
     hidden = "access.sign_in" if account else ""
     everybody = [
         pair
-        for pair in (*VISITOR_ENTRIES, SAFETY, VERIFY)
+        for pair in (*VISITOR_ENTRIES, SAFETY, VERIFY, INDICATORS)
         if pair[0] in current_app.view_functions and pair[0] != hidden
     ]
     return [

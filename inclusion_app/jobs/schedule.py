@@ -8,7 +8,7 @@ from inclusion_app.jobs.cleaning import forget_old_rows
 from inclusion_app.jobs.rules import Daily, Due, Every
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory.jobs import fold_changes, forget_old_reports
+from inclusion_app.observatory.jobs import fold_changes, forget_old_reports, spread_needs, survey_territories
 from inclusion_app.resources.jobs import booklets
 from inclusion_app.resources.jobs.links import check_links
 from inclusion_app.resources.jobs.reviews import remind_reviews
@@ -49,6 +49,8 @@ SCHEDULE = (
     Job("proofs", N_("Effacer les dossiers de preuves de plus de sept jours"), Daily(2, 50), forget_old_proofs),
     Job("reviews", N_("Rappeler les ressources à relire"), Daily(7, 30), remind_reviews),
     Job("links", N_("Vérifier les liens des ressources"), Every(30), check_links),
+    Job("surroundings", N_("Mesurer la distance des communes aux lieux"), Every(60), survey_territories),
+    Job("needs", N_("Suivre les communes fusionnées dans les indicateurs de besoins"), Daily(3, 20), spread_needs),
     Job("changes", N_("Résumer les changements comptés par l’observatoire"), Daily(3, 10), fold_changes),
 )
 

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from inclusion_app.kernel import clock
-from inclusion_app.kernel.db import unit_of_work
+from inclusion_app.kernel.db import read_only, release, unit_of_work
 from inclusion_app.kernel.tasks import Progress
 from inclusion_app.observatory import reports
+from inclusion_app.observatory.catalogue.spreading import spread_all
+from inclusion_app.observatory.catalogue.surveying import look, note
 from inclusion_app.observatory.models import CountedChange
 from inclusion_app.observatory.periods import parse_period
 from inclusion_app.observatory.report import write_report
@@ -52,3 +54,19 @@ def fold_changes() -> dict[str, int]:
 
 def _written(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def survey_territories() -> dict[str, int]:
+    """Measure how far places are from every commune, and count what is on offer in the wide territories."""
+    release()
+    read_only()
+    found = look()
+    release()
+    with unit_of_work():
+        return note(found)
+
+
+def spread_needs() -> dict[str, int]:
+    """Have need indicators follow the communes that merged and the populations of the year."""
+    with unit_of_work():
+        return spread_all()

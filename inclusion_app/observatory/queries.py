@@ -12,7 +12,7 @@ from inclusion_app.network.models import Structure
 from inclusion_app.network.queries import nearest_places
 from inclusion_app.observatory.against import Against, earlier
 from inclusion_app.observatory.blocks import Blocks, chain_of
-from inclusion_app.observatory.catalogue.reading import access_of, needs_of, supply_of
+from inclusion_app.observatory.catalogue.reading import needs_of, surroundings_of
 from inclusion_app.observatory.counting import codes_of
 from inclusion_app.observatory.figures import NearPlace, TerritoryFigures
 from inclusion_app.observatory.measures import estimate_coverage, estimate_difficulty, make_measures
@@ -28,10 +28,7 @@ NEAREST = 3
 
 def exact_figures(territory: Territory, period: Period, against: Against = Against.BEFORE) -> TerritoryFigures:
     """Every number, for those who may see it."""
-    source = Exact()
-    parent = parent_shown(territory)
-    source.read(parent or territory, period)
-    return with_trainings(make_figures(source, territory, period, against))
+    return with_trainings(make_figures(Exact(), territory, period, against))
 
 
 def published_figures(territory: Territory, period: Period, against: Against = Against.BEFORE) -> TerritoryFigures:
@@ -48,6 +45,7 @@ def make_figures(
     before = earlier(period, against, clock.today())
     measures = make_measures(source, territory, parent, period, before)
     difficulty = estimate_difficulty(territory)
+    supply, access = surroundings_of(territory)
     return TerritoryFigures(
         territory,
         period,
@@ -63,8 +61,8 @@ def make_figures(
         trainings=None,
         people_coverage=estimate_coverage(measures["people"], difficulty),
         needs=tuple(needs_of(territory)),
-        supply=supply_of(territory),
-        access=access_of(territory),
+        supply=supply,
+        access=access,
     )
 
 

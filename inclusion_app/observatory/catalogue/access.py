@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from inclusion_app.kernel.db import db, has_value
 from inclusion_app.network.models import Place
@@ -13,7 +13,7 @@ from inclusion_app.observatory.catalogue.coverage import DISTANCES
 from inclusion_app.observatory.catalogue.distances import EARTH_RADIUS_KM, Points
 from inclusion_app.observatory.catalogue.models import CommuneSurroundings
 from inclusion_app.observatory.catalogue.surroundings import Access, Far, FarCommune
-from inclusion_app.territories.models import Commune
+from inclusion_app.territories.models import Commune, FormerCommune
 from inclusion_app.territories.queries import commune_filter
 from inclusion_app.territories.territory import Level, Territory, make_key
 
@@ -48,27 +48,27 @@ def access_of(territory: Territory) -> Access | None:
     """How far places are; None for a wide territory that the job has not measured yet."""
     if territory.level not in LIVE:
         return None
-    reached, unlocated = measure(territory)
-    return summarise(reached, unlocated)
+    reached, lost = measure(territory)
+    return summarise(reached, len(lost))
 
 
 def far_communes(territory: Territory, km: float) -> list[FarCommune]:
     """The communes farther than a distance from any place open to the public, the farthest first."""
-    reached = measure(territory)[0] if territory.level in LIVE else _measured(territory)
+    reached = measure(territory)[0] if territory.level in LIVE else read_measured(territory)
     return to_far(one for one in sort_farthest(reached) if one.kilometres is None or one.kilometres > km)
 
 
-def measure(territory: Territory) -> tuple[list[Reached], int]:
-    """Every commune that is located, with its nearest place, and how many are not located."""
+def measure(territory: Territory) -> tuple[list[Reached], list[str]]:
+    """Every commune that is located, with its nearest place, and the codes of those that are not located."""
     columns = (Commune.code, Commune.name, Commune.population, Commune.latitude, Commune.longitude)
-    query = select(*columns).where(commune_filter(territory, Commune.code)).order_by(Commune.code)
+    query = select(*columns).where(commune_filter(territory, Commune.code), _today()).order_by(Commune.code)
     communes = db.session.execute(query).all()
     towns = [
         Town(code, name, population, latitude, longitude)
         for code, name, population, latitude, longitude in communes
         if latitude is not None and longitude is not None
     ]
-    return reach(towns), len(communes) - len(towns)
+    return reach(towns), sorted({code for code, *_ in communes} - {town.code for town in towns})
 
 
 def reach(towns: Sequence[Town]) -> list[Reached]:
@@ -121,8 +121,8 @@ def _places(conditions: Sequence[ColumnElement[bool]]) -> Iterator[tuple[float, 
             yield south, west, key
 
 
-def _measured(territory: Territory) -> list[Reached]:
-    """As the job measured them."""
+def read_measured(territory: Territory) -> list[Reached]:
+    """The communes that are located, as the job measured them."""
     query = (
         select(
             Commune.code,
@@ -132,9 +132,14 @@ def _measured(territory: Territory) -> list[Reached]:
             CommuneSurroundings.nearest_place_id,
         )
         .join(CommuneSurroundings, CommuneSurroundings.commune_code == Commune.code)
-        .where(commune_filter(territory, Commune.code), Commune.latitude.is_not(None))
+        .where(commune_filter(territory, Commune.code), _today(), Commune.latitude.is_not(None))
     )
     return [Reached(*row) for row in db.session.execute(query)]
+
+
+def _today() -> ColumnElement[bool]:
+    """SQL: a commune of the code of the year, not one that merged into another."""
+    return ~exists().where(FormerCommune.code == Commune.code)
 
 
 def summarise(reached: Sequence[Reached], unlocated: int) -> Access:

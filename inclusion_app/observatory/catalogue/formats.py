@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from inclusion_app.kernel.text import fold
+from inclusion_app.kernel.text import N_, fold
 from inclusion_app.territories.territory import Level
 
 CODES = {"code_insee": Level.COMMUNE, "siren": Level.EPCI, "code_departement": Level.DEPARTEMENT}
@@ -43,7 +43,7 @@ class Format:
 
 IFN = Format(
     "ifn",
-    "indice de fragilité numérique",
+    N_("Indice de fragilité numérique"),
     2023,
     (
         Column("score_ifn", "fragility"),
@@ -59,7 +59,7 @@ IFN = Format(
 )
 IFN_REGION = Format(
     "ifn_region",
-    "indice de fragilité numérique, base 100 par région",
+    N_("Indice de fragilité numérique, base 100 par région"),
     2020,
     (
         Column("score_global", "regional_fragility"),
@@ -78,7 +78,7 @@ IFN_REGION = Format(
 )
 CENSUS = Format(
     "insee",
-    "recensement de la population",
+    N_("Recensement de la population"),
     2016,
     (
         Column("part_peu_ou_pas_diplomes", "census_diplomas"),
@@ -92,7 +92,7 @@ CENSUS = Format(
 )
 ARCEP = Format(
     "arcep",
-    "débits du réseau fixe",
+    N_("Débits du réseau fixe"),
     2019,
     (Column("part_sup_30", "fixed_30"),),
     low=0,

@@ -14,8 +14,8 @@ INSEE_SOURCE = N_("INSEE, recensement de la population")
 ARCEP_SOURCE = N_("Arcep, débits du réseau fixe par commune")
 
 _MEAN = N_(
-    "Pour un territoire plus large que ceux du fichier\u00a0: moyenne des communes pondérée par leur population,"
-    " et c’est dit. Le fichier est chargé par l’opérateur."
+    "N’existe que si l’opérateur a chargé le fichier. Un territoire plus large que ceux du fichier a la moyenne de ses"
+    " communes, pondérée par leur population\u00a0: c’est alors dit."
 )
 _measure = partial(Indicator, family=Family.NEEDS, source=CODE, since=SINCE_CODE)
 
@@ -31,7 +31,9 @@ MEASURES = (
     _measure(
         key="difficulty",
         name=N_("Personnes en difficulté avec le numérique"),
-        definition=N_("Estimation, entre une borne basse (15,4 %) et une borne haute (40 %) des 15 ans et plus."),
+        definition=N_(
+            "Estimation entre les bornes basse et haute de deux enquêtes nationales, chez les 15 ans et plus."
+        ),
         unit=Unit.INHABITANTS,
         counts=N_("Une personne de 15 ans ou plus"),
         numerator=N_("Habitants × part des 15 ans et plus × taux national"),

@@ -13,4 +13,4 @@ SINCE_SESSIONS = N_("Depuis la première session")
 SINCE_CODE = N_("Les populations de l’année du code géographique chargé")
 
 DECLARED = N_("Dépend de ce qui est saisi\u00a0: une activité non saisie n’existe pas ici.")
-SEVERAL = N_("Les parts dépassent 100 %\u00a0: un même accompagnement peut compter plusieurs fois.")
+SEVERAL = N_("Les parts font plus que le tout\u00a0: un même accompagnement peut compter plusieurs fois.")
