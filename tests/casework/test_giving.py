@@ -69,7 +69,7 @@ def test_on_a_citizens_page_one_press_sends(cast: Cast, client_of: ClientOf) -> 
     assert len(ours) == 2
     sent = {node.get("name"): node.get("value") for node in ours[1].iter("input")}
     answer = nadia.post(f"/ressources/{sheet.id}/donner", sent, status=303)
-    assert (answer.location or "").endswith(f"{path}#aller-plus-loin")
+    assert (answer.location or "").endswith(path)
     nadia.post(f"/ressources/{sheet.id}/donner", sent, status=303)
     letter = db.session.scalars(select(Letter)).one()
     assert letter.recipient == "jeanne@exemple.fr"
@@ -79,7 +79,7 @@ def test_on_a_citizens_page_one_press_sends(cast: Cast, client_of: ClientOf) -> 
     page = nadia.get(path)
     assert "C’est envoyé à jeanne@exemple.fr." in page.text
     [event] = page.all("//li[@class='timeline__event']")
-    assert "Envoyée par courriel" in "".join(event.itertext())
+    assert "Ressource donnée\u00a0: envoyée par courriel" in "".join(event.itertext())
     held = json.loads(nadia.get(f"{path}/donnees.json").data)["Ressources données"]
     assert [(one["Ressource"], one["Comment"], one["Par"]) for one in held] == [
         ("Envoyer un e-mail", "Envoyée par courriel", "Nadia Benali")

@@ -56,6 +56,13 @@ def test_what_is_about_something_else_or_much_too_hard_is_worth_nothing() -> Non
     assert levels_for(WorkshopLevel.BEGINNER) == (Difficulty.DISCOVERY, Difficulty.BEGINNER)
 
 
+def test_another_procedure_is_something_else() -> None:
+    need = Need(PAPERS, frozenset({AdministrativeTheme.WORK}))
+    assert worth(need, Facts(PAPERS, None, {AdministrativeTheme.MONEY})) == 0
+    assert worth(need, Facts(PAPERS, None)) > 0
+    assert matches(need, Facts(PAPERS, None)) == (Theme.ADMINISTRATIVE,)
+
+
 def test_what_it_has_in_common_begins_with_the_most_precise() -> None:
     need = Need(PAPERS | EMAIL, frozenset({AdministrativeTheme.MONEY}))
     facts = Facts(PAPERS | EMAIL | SECURITY, None, {AdministrativeTheme.MONEY, AdministrativeTheme.WORK})
@@ -68,11 +75,11 @@ def titles(cast: Cast, need: Need, **values: object) -> list[str]:
 
 
 def test_a_procedure_is_found_by_its_words(cast: Cast) -> None:
-    make_resource("Se connecter à ameli", cast.nadia, themes=PAPERS)
     make_resource("Déclarer ses impôts", cast.nadia, themes=PAPERS)
     make_resource("Un dossier", cast.nadia, themes=PAPERS, body="## Étapes\n\nLes impôts et la taxe.")
+    make_resource("Se connecter à ameli", cast.nadia, themes=PAPERS)
     need = Need(PAPERS, frozenset({AdministrativeTheme.MONEY}))
-    assert titles(cast, need)[0] == "Déclarer ses impôts"
+    assert titles(cast, need) == ["Déclarer ses impôts", "Un dossier"]
     first = suggest(scope_of(cast.nadia), need)[0]
     assert first.about == (AdministrativeTheme.MONEY,)
 

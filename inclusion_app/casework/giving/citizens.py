@@ -93,7 +93,7 @@ def list_given_items(scope: Scope, citizen: Citizen, parts: Iterable[Participati
 
 
 def _event(gift: GivenResource) -> Event:
-    how = str(_(gift.how.label))
+    how = str(_("Ressource donnée\u00a0: %(how)s", how=_(gift.how.label).lower()))
     if gift.copies > 1:
         how += ", " + plural(gift.copies, "%(count)s exemplaire", "%(count)s exemplaires")
     return Event(clock.to_paris(gift.given_at).date(), gift.resource.title, how, f"/ressources/{gift.resource_id}")

@@ -102,7 +102,7 @@ def _done(found: Resource, form: GiveForm, gift: Gift, recipient: Recipient) -> 
     """Back where it was asked, or to the paper."""
     if gift.how is GivenHow.EMAIL:
         flash(_("C’est envoyé à %(address)s.", address=gift.address), "success")
-        return redirect(_back(found, recipient), 303)
+        return redirect(_back(found, recipient).partition("#")[0], 303)  # at the top, where it is said
     flash(_("C’est noté\u00a0: «\u00a0%(title)s\u00a0» est donnée.", title=found.title), "success")
     if found.kind is not ResourceKind.SHEET:
         return redirect(url_for("resources.file", resource_id=found.id), 303)

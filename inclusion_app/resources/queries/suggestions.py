@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import String, cast, func, or_, select
 
@@ -25,6 +26,7 @@ from inclusion_app.resources.rules.suggestions import (
     is_for_helpers,
     is_right_level,
     matches,
+    themes_of,
     worth,
 )
 from inclusion_app.skills.themes import competences_for
@@ -57,11 +59,11 @@ def suggest(scope: Scope, need: Need, *, without: Collection[uuid.UUID] = (), li
         return []
     shelved = shelf()
     entries = shelved.entries if scope.allows(Permission.RESOURCES_READ) else shelved.public
-    named, hidden = _named(need), _families(without)
+    named, hidden, themes = _named(need), _families(without), themes_of(need)
     facts = {
         key: Facts(entry.theme, entry.difficulty[0] if entry.difficulty else None, named.get(key, ()))
         for key, entry in entries.items()
-        if key not in hidden and _may_be_given(entry)
+        if (key in named or not themes.isdisjoint(entry.theme)) and key not in hidden and _may_be_given(entry)
     }
     scored = {key: score for key, one in facts.items() if (score := worth(need, one))}
     nearest = sorted(scored, key=lambda key: (_foreign(entries[key]), -scored[key], shelved.rank[key]))[:_LOOKED_AT]
@@ -111,18 +113,24 @@ def _foreign(entry: Entry) -> bool:
 
 
 def _named(need: Need) -> Mapping[str, set[AdministrativeTheme]]:
-    """By resource, the procedures of the need that its title or its summary names."""
-    by_stem: dict[str, set[AdministrativeTheme]] = defaultdict(set)
-    for procedure in need.procedures:
-        for word in words_of(PROCEDURE_WORDS[procedure]):
-            by_stem[stem(word, "fr")].add(procedure)
-    if not by_stem:
+    """By resource, the procedures that its title or its summary names; nothing when the need has none."""
+    if not need.procedures:
         return {}
     found: dict[str, set[AdministrativeTheme]] = defaultdict(set)
     there = ResourceWord.parts.bitwise_and(int(_NAMES)) != 0
     query = select(cast(ResourceWord.resource_id, String), ResourceWord.word)
-    for key, word in db.session.execute(query.where(ResourceWord.word.in_(sorted(by_stem)), there)):
-        found[key] |= by_stem[word]
+    for key, word in db.session.execute(query.where(ResourceWord.word.in_(sorted(_procedure_stems())), there)):
+        found[key] |= _procedure_stems()[word]
+    return found
+
+
+@cache
+def _procedure_stems() -> Mapping[str, set[AdministrativeTheme]]:
+    """The procedures that each word of the index names."""
+    found: dict[str, set[AdministrativeTheme]] = defaultdict(set)
+    for procedure, words in PROCEDURE_WORDS.items():
+        for word in words_of(words):
+            found[stem(word, "fr")].add(procedure)
     return found
 
 

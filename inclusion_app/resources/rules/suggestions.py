@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from inclusion_app.resources.lists import Difficulty, Readers, ResourceKind, Visibility
 from inclusion_app.vocabulary.activity import Autonomy, WorkshopLevel
+from inclusion_app.vocabulary.listed import Listed
 from inclusion_app.vocabulary.themes import AdministrativeTheme, Theme
 
 _NAMED, _THEME, _NEAR, _BROAD, _FOCUSED, _RIGHT, _EASIER = 6, 4, 3, 2, 1, 3, 1
-"""What each likeness is worth: it names the procedure; shares a theme; is near the procedure; shares the broad theme of
-all procedures; is about nothing else; has the right level; is a little easier."""
+"""What each likeness is worth: it names the procedure; shares a theme; is near the procedure; is about
+procedures in general; is about nothing else; has the right level; is a little easier."""
 _TOO_HARD = 2
 """Levels above the right one from which a resource discourages."""
 
@@ -62,7 +63,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is compared of a resource; `named` are the procedures that its title or its summary names."""
+    """What is compared of a resource; `named` are the procedures that its title or its summary names, if any."""
 
     themes: Collection[Theme]
     level: Difficulty | None
@@ -74,6 +75,11 @@ def levels_for(told: Autonomy | WorkshopLevel | None) -> tuple[Difficulty, ...]:
     return _LEVELS[told] if told else ()
 
 
+def themes_of(need: Need) -> frozenset[Theme]:
+    """The themes of which a resource must have one to answer."""
+    return need.themes | _near(need) | (frozenset({Theme.ADMINISTRATIVE}) if need.procedures else frozenset())
+
+
 def worth(need: Need, facts: Facts) -> int:
     """How well a resource answers; 0 when it is about something else, or much too hard."""
     about = _about(need, facts)
@@ -81,12 +87,12 @@ def worth(need: Need, facts: Facts) -> int:
     return 0 if not about or level is None else about + level
 
 
-def matches(need: Need, facts: Facts) -> tuple[Theme | AdministrativeTheme, ...]:
+def matches(need: Need, facts: Facts) -> tuple[Listed, ...]:
     """What it has in common with the need, the most precise first."""
     procedures = sorted(need.procedures.intersection(facts.named), key=lambda one: one.bit)
-    shared = need.themes.intersection(facts.themes) | _near(need).intersection(facts.themes)
-    precise = shared - {Theme.ADMINISTRATIVE} if procedures or len(shared) > 1 else shared
-    return (*procedures, *sorted(precise, key=lambda one: one.bit))
+    shared = (need.themes | _near(need)).intersection(facts.themes) - {Theme.ADMINISTRATIVE}
+    found = (*procedures, *sorted(shared, key=lambda one: one.bit))
+    return found if found or not _is_broad(need, facts) else (Theme.ADMINISTRATIVE,)
 
 
 def is_right_level(need: Need, level: Difficulty | None) -> bool:
@@ -118,14 +124,20 @@ def _near(need: Need) -> frozenset[Theme]:
     return frozenset().union(*(NEAR_THEMES.get(one, frozenset()) for one in need.procedures))
 
 
+def _is_broad(need: Need, facts: Facts) -> bool:
+    """It is about procedures in general, and so is the need; or it would serve whatever the procedure."""
+    if Theme.ADMINISTRATIVE not in facts.themes:
+        return False
+    return not facts.named if need.procedures else Theme.ADMINISTRATIVE in need.themes
+
+
 def _about(need: Need, facts: Facts) -> int:
     held = set(facts.themes)
-    shared = need.themes & held
+    shared = (need.themes & held) - {Theme.ADMINISTRATIVE}
     score = _NAMED * len(need.procedures.intersection(facts.named))
-    score += _THEME * len(shared - {Theme.ADMINISTRATIVE})
+    score += _THEME * len(shared)
     score += _NEAR * len((_near(need) & held) - shared)
-    administrative = Theme.ADMINISTRATIVE in held and (Theme.ADMINISTRATIVE in need.themes or bool(need.procedures))
-    score += _BROAD * administrative
+    score += _BROAD * _is_broad(need, facts)
     return score + _FOCUSED * bool(score and held <= need.themes)
 
 
