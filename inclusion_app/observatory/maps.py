@@ -1,15 +1,19 @@
-"""Maps of a territory's parts, in readable classes: from light to dark, white for none, hatched for what is hidden."""
+"""Maps of a territory's parts, in readable classes: from light to dark, white for none, hatched for what is hidden.
+
+What is not known (a territory without population) is dotted: it is neither none nor hidden.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-from inclusion_app.observatory.figures import SECRET, Block
+from inclusion_app.kernel.text import N_
+from inclusion_app.observatory.figures import SECRET, SMALL_BASE, Block
 from inclusion_app.observatory.indicators import ADULTS, INSEE_2021
 from inclusion_app.observatory.phrases import _
 from inclusion_app.territories.contours import Map, Shape, map_of
 from inclusion_app.territories.queries import list_territories
-from inclusion_app.territories.territory import Level, Territory, parse_key
+from inclusion_app.territories.territory import Level, Territory, make_key, parse_key
 from inclusion_app.web.formats import number
 
 _MOST_CLASSES = 4
@@ -22,12 +26,15 @@ _FONT = 34
 
 @dataclass(frozen=True)
 class Area:
-    """One part of the map: `tone` is its class, from 0; None is white. `hidden` is hatched."""
+    """One part of the map: `tone` is its class, from 0; None is white. `hidden` is hatched, `unknown` dotted."""
 
     path: str
     label: str
     tone: int | None
     hidden: bool
+    unknown: bool = False
+    key: str = ""
+    """That of the territory."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Key:
     text: str
     tone: int | None
     hidden: bool
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,20 @@ class TerritoryMap:
     rows: tuple[tuple[Territory, int | None], ...]
     """The same in a table: each part and its number, None when hidden, the largest first."""
     missing: tuple[Territory, ...] = ()
+    decimals: int = 0
+    """The numbers are whole ones; the last digits are decimals when they are written."""
 
+    def written(self, part: Territory, value: int | None) -> str:
+        """A number of the table."""
+        if part.code in self.unknown:
+            return _(UNKNOWN)
+        return _(SECRET) if value is None else _number(value, self.decimals)
+
+    unknown: frozenset[str] = frozenset()
+    """Codes of the parts of which nothing is known."""
+
+
+UNKNOWN = N_("non connu")
 
 Values = Mapping[str, int | None]
 """By code of territory: a number, or None when it is hidden."""
@@ -83,22 +104,44 @@ def needs_map(territory: Territory, level: Level) -> TerritoryMap | None:
     rate = ADULTS.value * INSEE_2021.value
     parts = list_territories(territory, level)
     values = {part.code: round(part.population * rate) for part in parts if part.population}
-    return draw(territory, level, values, none=_("personne")) if len(values) > 1 else None
+    unknown = frozenset(part.code for part in parts if not part.population)
+    return draw(territory, level, values, none=_("personne"), unknown=unknown) if len(values) > 1 else None
 
 
-def draw(territory: Territory, level: Level, values: Values, *, none: str) -> TerritoryMap | None:
+def rate_map(block: Block) -> TerritoryMap | None:
+    """Accompaniments held in each part per 1,000 inhabitants; dotted where there are too few for a rate."""
+    counts = {parse_key(cell.territory_key)[1]: cell.count or 0 for cell in block.cells if cell.territory_key}
+    if block.hidden or len(counts) < 2:
+        return None
+    level = parse_key(next(cell.territory_key for cell in block.cells if cell.territory_key))[0]
+    parts = {part.code: part.population or 0 for part in list_territories(block.territory, level)}
+    values = {
+        code: max(round(count * 10_000 / parts[code]), 1 if count else 0)
+        for code, count in counts.items()
+        if parts.get(code, 0) >= SMALL_BASE
+    }
+    unknown = frozenset(code for code, people in parts.items() if people < SMALL_BASE)
+    none = _("aucun accompagnement")
+    return draw(block.territory, level, values, none=none, unknown=unknown, decimals=1)
+
+
+def draw(
+    territory: Territory,
+    level: Level,
+    values: Values,
+    *,
+    none: str,
+    unknown: frozenset[str] = frozenset(),
+    decimals: int = 0,
+) -> TerritoryMap | None:
     """The map of the values; None when no contour is known."""
     drawing = map_of(territory, level)
     if len(drawing.shapes) < 2:
         return None
     bounds = class_bounds(value for value in values.values() if value)
-    areas = tuple(_area(shape, values, bounds) for shape in drawing.shapes)
-    keys = _keys(values, bounds, drawing, none)
-    named = {part.code: part for part in list_territories(territory, level)}
-    rows = sorted(
-        ((named[code], value) for code, value in values.items() if code in named),
-        key=lambda row: (row[1] is None, -(row[1] or 0), row[0].name),
-    )
+    areas = tuple(_area(shape, level, values, bounds, unknown, decimals) for shape in drawing.shapes)
+    keys = _keys(values, bounds, drawing, none, unknown, decimals)
+    rows = _rows(territory, level, values, unknown)
     legend = 24 + _LEGEND_LINE * len(keys)
     return TerritoryMap(
         width=drawing.width,
@@ -108,17 +151,37 @@ def draw(territory: Territory, level: Level, values: Values, *, none: str) -> Te
         names=_names(drawing, values),
         keys=keys,
         level=level,
-        rows=tuple(rows),
+        rows=rows,
         missing=drawing.missing,
+        decimals=decimals,
+        unknown=unknown,
     )
 
 
-def _area(shape: Shape, values: Values, bounds: Sequence[int]) -> Area:
+def _rows(
+    territory: Territory, level: Level, values: Values, unknown: frozenset[str]
+) -> tuple[tuple[Territory, int | None], ...]:
+    named = {part.code: part for part in list_territories(territory, level)}
+    known = [(named[code], value) for code, value in values.items() if code in named]
+    known += [(named[code], None) for code in unknown if code in named]
+    return tuple(sorted(known, key=lambda row: (row[1] is None, -(row[1] or 0), row[0].name, row[0].code)))
+
+
+def _area(
+    shape: Shape, level: Level, values: Values, bounds: Sequence[int], unknown: frozenset[str], decimals: int
+) -> Area:
+    key = make_key(level, shape.code)
+    if shape.code in unknown:
+        return Area(shape.path, f"{shape.name}\u00a0: {_(UNKNOWN)}", None, False, True, key)
     value = values.get(shape.code, 0)
     if value is None:
-        return Area(shape.path, f"{shape.name}\u00a0: {_(SECRET)}", None, True)
+        return Area(shape.path, f"{shape.name}\u00a0: {_(SECRET)}", None, True, key=key)
     tone = _tone(sum(value > bound for bound in bounds[:-1]), bounds) if value else None
-    return Area(shape.path, f"{shape.name}\u00a0: {number(value)}", tone, False)
+    return Area(shape.path, f"{shape.name}\u00a0: {_number(value, decimals)}", tone, False, key=key)
+
+
+def _number(value: int, decimals: int) -> str:
+    return number(value / 10**decimals, decimals)
 
 
 def class_bounds(values: Iterable[int]) -> list[int]:
@@ -164,19 +227,26 @@ def _rounded(value: int) -> int:
     return int(value // step * step)
 
 
-def _keys(values: Values, bounds: Sequence[int], drawing: Map, none: str) -> tuple[Key, ...]:
+def _keys(
+    values: Values, bounds: Sequence[int], drawing: Map, none: str, unknown: frozenset[str], decimals: int
+) -> tuple[Key, ...]:
     lines: list[tuple[str, int | None, bool]] = []
-    codes = {shape.code for shape in drawing.shapes}
+    codes = {shape.code for shape in drawing.shapes} - unknown
     if any(not values.get(code, 0) and code not in _hidden(values) for code in codes):
         lines.append((none, None, False))
     low = min((value for value in values.values() if value), default=0)
     for rank, high in enumerate(bounds):
-        text = number(high) if low >= high else _("%(low)s\u00a0à\u00a0%(high)s", low=number(low), high=number(high))
+        text = _number(high, decimals)
+        if low < high:
+            text = _("%(low)s\u00a0à\u00a0%(high)s", low=_number(low, decimals), high=text)
         lines.append((text, _tone(rank, bounds), False))
         low = high + 1
     if _hidden(values) & codes:
         lines.append((_(SECRET), None, True))
-    return tuple(Key(*line) for line in lines)
+    found = [Key(*line) for line in lines]
+    if unknown & {shape.code for shape in drawing.shapes}:
+        found.append(Key(_(UNKNOWN), None, False, unknown=True))
+    return tuple(found)
 
 
 def _tone(rank: int, bounds: Sequence[int]) -> int:

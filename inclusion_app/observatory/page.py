@@ -24,6 +24,10 @@ SECTIONS = (
     ),
 )
 
+NEEDS, RATE = "besoins", "taux"
+MAPS = (NEEDS, RATE)
+"""What a map may show besides the activity."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -45,8 +49,8 @@ class TerritoryPage:
     headline: tuple[headline.KeyFigure, ...]
     sections: tuple[Section, ...]
     map: TerritoryMap | None
-    needs: bool
-    """The map shows the needs rather than the activity."""
+    shown: str
+    """What the map shows: `MAPS`, empty for the activity."""
     parts: Panel | None
     trainings: tuple[trainings.Line, ...]
     trainings_sentence: str
@@ -57,7 +61,7 @@ class TerritoryPage:
         return f"{self.figures.territory.name}\u00a0— {self.figures.period.label}"
 
 
-def make_page(figures: TerritoryFigures, against: Against = Against.BEFORE, *, needs: bool = False) -> TerritoryPage:
+def make_page(figures: TerritoryFigures, against: Against = Against.BEFORE, *, shown: str = "") -> TerritoryPage:
     """Figures made into a page."""
     return TerritoryPage(
         figures=figures,
@@ -65,8 +69,8 @@ def make_page(figures: TerritoryFigures, against: Against = Against.BEFORE, *, n
         to_look_at=tuple(attention.to_look_at(figures)),
         headline=around.key_figures(figures, against),
         sections=tuple(make_section(figures, anchor, _(title), keys) for anchor, title, keys in SECTIONS),
-        map=_map(figures, needs=needs),
-        needs=needs,
+        map=_map(figures, shown),
+        shown=shown,
         parts=make_panel(figures, "communes"),
         trainings=trainings.lines_of(figures.trainings) if figures.trainings else (),
         trainings_sentence=trainings.sentence(figures),
@@ -85,11 +89,11 @@ def _says_more(panel: Panel) -> bool:
     return panel.key != "months" or len(panel.block.cells) >= NEEDED_TO_DRAW or panel.block.hidden
 
 
-def _map(figures: TerritoryFigures, *, needs: bool) -> TerritoryMap | None:
+def _map(figures: TerritoryFigures, shown: str) -> TerritoryMap | None:
     block = figures.blocks.get("communes")
     if block is None:
         return None
-    if not needs:
-        return maps.activity_map(block)
+    if shown != NEEDS:
+        return maps.rate_map(block) if shown == RATE else maps.activity_map(block)
     levels = [parse_key(cell.territory_key)[0] for cell in block.cells if cell.territory_key]
     return maps.needs_map(figures.territory, levels[0] if levels else Level.COMMUNE)

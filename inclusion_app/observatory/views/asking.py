@@ -11,14 +11,11 @@ from inclusion_app.observatory.against import Against, is_under_way, parse_again
 from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.forms import DatesForm
 from inclusion_app.observatory.offers import default_period, offer_against, offer_periods
+from inclusion_app.observatory.page import MAPS
 from inclusion_app.observatory.periods import Period, asked, parse_period
 from inclusion_app.observatory.queries import figures_for
 from inclusion_app.observatory.views.addresses import Address
 from inclusion_app.territories.territory import Territory
-
-NEEDS, RATE = "besoins", "taux"
-MAPS = (NEEDS, RATE)
-"""What a map may show besides the activity."""
 
 
 def asked_period() -> Period:

@@ -16,7 +16,6 @@ from inclusion_app.observatory.phrases import said_of
 from inclusion_app.observatory.queries import get_readable_territory, parent_shown, sees_exactly
 from inclusion_app.observatory.views.addresses import Address
 from inclusion_app.observatory.views.asking import (
-    NEEDS,
     asked_against,
     asked_dates,
     asked_map,
@@ -74,7 +73,7 @@ def territory(key: str) -> ResponseReturnValue:
     wider, inside = list_wider(scope, here), list_inside(scope, here)
     return render_template(
         "observatory/territory.html",
-        page=make_page(figures, at.against, needs=at.shown == NEEDS),
+        page=make_page(figures, at.against, shown=at.shown),
         gains=gains.find_gains(here, at.period, published=not exact),
         wider=wider,
         inside=inside,
