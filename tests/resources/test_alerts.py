@@ -100,6 +100,7 @@ def test_the_others_publish_nothing(client_of: ClientOf, cast: Cast, name: str) 
         ("signs", "m" * 601),
         ("signs", "-\n" * 3 + "un\n" * 7),
         ("advice", " "),
+        ("advice", "-\n•"),
     ],
 )
 def test_what_is_refused_is_said_at_its_field(client_of: ClientOf, cast: Cast, field: str, value: str) -> None:

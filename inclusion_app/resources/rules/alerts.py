@@ -17,7 +17,7 @@ MOST_LINES = 6
 LONGEST_URL = 500
 PROPOSED = timedelta(days=60)
 LONGEST = timedelta(days=366)
-_MARK = re.compile(r"^[-–—•*·]\s+")
+_MARK = re.compile(r"^[-–—•*·](?:\s+|$)")
 _LOOSE = re.compile("(?<=«) | (?=[:;?!»%€])")
 """A space that must not end a line."""
 
