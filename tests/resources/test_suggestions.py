@@ -34,12 +34,12 @@ GUIDED = levels_for(Autonomy.GUIDED)
         ),
         (
             Need(PAPERS, frozenset({AdministrativeTheme.MONEY})),
-            Facts(PAPERS, None, {AdministrativeTheme.MONEY}),
+            Facts(PAPERS, None, frozenset({AdministrativeTheme.MONEY})),
             Facts(PAPERS, None),
         ),
         (
             Need(PAPERS, frozenset({AdministrativeTheme.SOCIAL_HEALTH})),
-            Facts({Theme.HEALTH}, None),
+            Facts(frozenset({Theme.HEALTH}), None),
             Facts(PAPERS - {Theme.ADMINISTRATIVE}, None),
         ),
     ],
@@ -58,14 +58,14 @@ def test_what_is_about_something_else_or_much_too_hard_is_worth_nothing() -> Non
 
 def test_another_procedure_is_something_else() -> None:
     need = Need(PAPERS, frozenset({AdministrativeTheme.WORK}))
-    assert worth(need, Facts(PAPERS, None, {AdministrativeTheme.MONEY})) == 0
+    assert worth(need, Facts(PAPERS, None, frozenset({AdministrativeTheme.MONEY}))) == 0
     assert worth(need, Facts(PAPERS, None)) > 0
     assert matches(need, Facts(PAPERS, None)) == (Theme.ADMINISTRATIVE,)
 
 
 def test_what_it_has_in_common_begins_with_the_most_precise() -> None:
     need = Need(PAPERS | EMAIL, frozenset({AdministrativeTheme.MONEY}))
-    facts = Facts(PAPERS | EMAIL | SECURITY, None, {AdministrativeTheme.MONEY, AdministrativeTheme.WORK})
+    facts = Facts(PAPERS | EMAIL | SECURITY, None, frozenset({AdministrativeTheme.MONEY, AdministrativeTheme.WORK}))
     assert matches(need, facts) == (AdministrativeTheme.MONEY, Theme.EMAIL)
     assert matches(Need(PAPERS), Facts(PAPERS, None)) == (Theme.ADMINISTRATIVE,)
 

@@ -59,13 +59,10 @@ def suggest(scope: Scope, need: Need, *, without: Collection[uuid.UUID] = (), li
         return []
     shelved = shelf()
     entries = shelved.entries if scope.allows(Permission.RESOURCES_READ) else shelved.public
-    named, hidden, themes = _named(need), _families(without), themes_of(need)
-    facts = {
-        key: Facts(entry.theme, entry.difficulty[0] if entry.difficulty else None, named.get(key, ()))
-        for key, entry in entries.items()
-        if (key in named or not themes.isdisjoint(entry.theme)) and key not in hidden and _may_be_given(entry)
-    }
-    scored = {key: score for key, one in facts.items() if (score := worth(need, one))}
+    hidden = _families(without)
+    facts = {key: one for key, one in _facts(entries, need) if key not in hidden}
+    worths = {one: worth(need, one) for one in set(facts.values())}
+    scored = {key: score for key, one in facts.items() if (score := worths[one])}
     nearest = sorted(scored, key=lambda key: (_foreign(entries[key]), -scored[key], shelved.rank[key]))[:_LOOKED_AT]
     found = _suggestions(scope, need, nearest, facts)
     rank = {key: at for at, key in enumerate(nearest)}
@@ -77,6 +74,21 @@ def suggest(scope: Scope, need: Need, *, without: Collection[uuid.UUID] = (), li
     if len(chosen) < limit:
         chosen += _neighbours(scope, need, hidden | set(scored))[: limit - len(chosen)]
     return chosen
+
+
+def _facts(entries: Mapping[str, Entry], need: Need) -> Iterator[tuple[str, Facts]]:
+    """What is compared of those that may answer; many have the same facts."""
+    named, themes = _named(need), themes_of(need)
+    made: dict[tuple[object, ...], Facts] = {}
+    for key, entry in entries.items():
+        if (key in named or not themes.isdisjoint(entry.theme)) and _may_be_given(entry):
+            procedures = frozenset(named.get(key, ()))
+            told = (entry.theme, entry.difficulty, procedures)
+            if told not in made:
+                made[told] = Facts(
+                    frozenset(entry.theme), entry.difficulty[0] if entry.difficulty else None, procedures
+                )
+            yield key, made[told]
 
 
 def _may_be_given(entry: Entry) -> bool:

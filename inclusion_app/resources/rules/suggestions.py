@@ -65,9 +65,9 @@ class Need:
 class Facts:
     """What is compared of a resource; `named` are the procedures that its title or its summary names, if any."""
 
-    themes: Collection[Theme]
+    themes: frozenset[Theme]
     level: Difficulty | None
-    named: Collection[AdministrativeTheme] = ()
+    named: frozenset[AdministrativeTheme] = frozenset()
 
 
 def levels_for(told: Autonomy | WorkshopLevel | None) -> tuple[Difficulty, ...]:
@@ -107,7 +107,7 @@ def is_easy_enough(need: Need, level: Difficulty | None) -> bool:
 
 def is_for_helpers(readers: Collection[Readers]) -> bool:
     """It is written for those who help, not for the people they help."""
-    return set(readers) == {Readers.HELPERS}
+    return len(readers) == 1 and Readers.HELPERS in readers
 
 
 def can_print(kind: ResourceKind) -> bool:
@@ -132,7 +132,7 @@ def _is_broad(need: Need, facts: Facts) -> bool:
 
 
 def _about(need: Need, facts: Facts) -> int:
-    held = set(facts.themes)
+    held = facts.themes
     shared = (need.themes & held) - {Theme.ADMINISTRATIVE}
     score = _NAMED * len(need.procedures.intersection(facts.named))
     score += _THEME * len(shared)
