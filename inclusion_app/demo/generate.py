@@ -14,6 +14,7 @@ from inclusion_app.demo.accounts import open_accounts
 from inclusion_app.demo.appointments import plan_today
 from inclusion_app.demo.assessing import assess
 from inclusion_app.demo.calendar import daily_counts, first_day
+from inclusion_app.demo.checking import check
 from inclusion_app.demo.geography import Ground, Residences, survey
 from inclusion_app.demo.kits import Kit, KitMaker
 from inclusion_app.demo.people import Crowd
@@ -83,6 +84,7 @@ def fill(*, departement: str, accompaniments: int, seed: int, today: date, progr
     live(sessions, random, datetime.combine(today, time(6), UTC))
     assess(random, today)
     warn(today)
+    check(random, today)
     return Summary(
         departement=ground.departement.name,
         first=first,

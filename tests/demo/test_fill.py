@@ -11,7 +11,9 @@ from sqlalchemy import func, select, text
 
 from inclusion_app.access.passwords import is_right
 from inclusion_app.access.queries import find_account_by_email
+from inclusion_app.access.scope import scope_of
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
+from inclusion_app.casework.safety.due import SOON
 from inclusion_app.citizens.models import Assessment, Citizen
 from inclusion_app.demo.accounts import SHOWN, shown_accounts
 from inclusion_app.demo.generate import fill
@@ -22,7 +24,9 @@ from inclusion_app.network.models import Mediator, Place, Structure
 from inclusion_app.network.organisations import seed_organisations
 from inclusion_app.observatory.gains import find_gains
 from inclusion_app.observatory.periods import year_of
+from inclusion_app.resources.models.given import Checklist
 from inclusion_app.resources.queries.alerts import list_current
+from inclusion_app.resources.queries.checklists import list_due_citizens, list_due_places
 from inclusion_app.territories.models import Commune
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.territories.services import load_reference
@@ -129,6 +133,16 @@ def test_people_were_assessed_twice_and_many_know_how_to_do_more(filled: Flask) 
 def test_scams_of_the_moment_are_told(filled: Flask) -> None:
     titles = [one.title for one in list_current()]
     assert titles == ["Faux SMS de livraison de colis", "Faux conseiller bancaire au téléphone"]
+
+
+def test_some_safety_checks_come_due(filled: Flask) -> None:
+    nadia, paul = (find_account_by_email(SHOWN[rank].address) for rank in (0, 2))
+    assert nadia is not None
+    assert paul is not None
+    assert list_due_citizens(scope_of(nadia), TODAY + SOON, 5)
+    assert list_due_places(scope_of(paul), TODAY + SOON, 5)
+    twice = select(Checklist.citizen_id).group_by(Checklist.citizen_id).having(func.count() == 2)
+    assert db.session.scalars(twice).all()
 
 
 def test_a_filled_instance_is_refused(filled: Flask) -> None:
