@@ -18,6 +18,7 @@ from inclusion_app.kernel.db import db, violations
 from inclusion_app.kernel.errors import DomainError, StaleVersion
 from inclusion_app.kernel.text import N_
 from inclusion_app.network.models import Mediator
+from inclusion_app.resources.services.giving import keep_recipients
 from inclusion_app.vocabulary.people import age_band
 
 _KEY_TAKEN = DomainError(N_("Ce formulaire a déjà servi. Ouvrez-en un nouveau."))
@@ -65,6 +66,8 @@ def update_record(record: Record, entry: Entry, *, version: int, by: Account) ->
             record.updated_at = clock.now()
             details = {"fields": _changed(before, entry_of(record))}
             audit.write("record.update", subject=record, by=by, details=details)
+            db.session.flush()
+            keep_recipients(record.id, {part.citizen_id for part in record.participations if part.citizen_id})
             db.session.flush()
     except StaleDataError as error:
         raise _STALE from error

@@ -121,6 +121,26 @@ def test_a_workshop_gets_a_copy_each(cast: Cast, client_of: ClientOf) -> None:
     assert "Déjà donnée 7 fois." in nadia.get(f"/ressources/{sheet.id}").text
 
 
+def test_a_record_corrected_takes_what_was_given_to_the_right_person(cast: Cast, client_of: ClientOf) -> None:
+    sheet = make_sheet(cast)
+    wrong, right = (make_citizen(cast.mediators["nadia"], name) for name in ("Jeanne", "Joëlle"))
+    record = make_record(cast.mediators["nadia"], wrong, themes=EMAIL)
+    nadia = client_of(cast.nadia)
+    asked = {"how": "print", "accompagnement": str(record.id)}
+    nadia.post(f"/ressources/{sheet.id}/donner", asked, status=303)
+    assert gifts()[0].citizen_id == wrong.id
+    page = nadia.get(f"/accompagnements/{record.id}/modifier")
+    nadia.post(f"/accompagnements/{record.id}/modifier", page.form() | {"citizen": str(right.id)}, status=303)
+    assert gifts()[0].citizen_id == right.id
+    assert sheet.title not in nadia.get(f"/citoyens/{wrong.id}/donnees").text
+    page = nadia.get(f"/accompagnements/{record.id}/modifier")
+    anonymous = {name: value for name, value in page.form().items() if not name.startswith("citizen")}
+    nadia.post(f"/accompagnements/{record.id}/modifier", anonymous | {"who": "anonymous"}, status=303)
+    assert gifts()[0].citizen_id is None
+    nadia.post(f"/citoyens/{wrong.id}/supprimer", {}, status=303)
+    nadia.get(f"/citoyens/{wrong.id}/donnees.json", status=404)
+
+
 def test_without_a_record_it_is_only_counted(cast: Cast, client_of: ClientOf, visitor: PageClient) -> None:
     sheet = make_sheet(cast)
     paul, path = client_of(cast.paul), f"/ressources/{sheet.id}/donner"

@@ -1,7 +1,10 @@
 """Give a resource: remembered and counted once, whatever the way."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from inclusion_app.access.models import Account
 from inclusion_app.kernel import audit, clock
@@ -65,6 +68,15 @@ def give_resource(resource: Resource, gift: Gift, *, by: Account, form_key: uuid
     audit.write("resource.give", subject=resource, by=by, details={"how": gift.how.value, "copies": gift.copies})
     db.session.flush()
     return given
+
+
+def keep_recipients(record_id: uuid.UUID, people: Collection[uuid.UUID]) -> None:
+    """The record now names these people: what somebody else was given after it goes to the only one, or to nobody."""
+    query = select(GivenResource).where(GivenResource.record_id == record_id, GivenResource.citizen_id.is_not(None))
+    only = next(iter(people)) if len(people) == 1 else None
+    for gift in db.session.scalars(query):
+        if gift.citizen_id not in people:
+            gift.citizen_id = only
 
 
 def _find(form_key: uuid.UUID, resource: Resource, by: Account) -> GivenResource | None:
