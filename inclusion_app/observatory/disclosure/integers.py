@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from inclusion_app.observatory.disclosure.circuits import Circuits
+from inclusion_app.observatory.disclosure.circuits import Circuits, Deviations
 from inclusion_app.observatory.disclosure.primary import Need
 from inclusion_app.observatory.disclosure.solver import CLOSE, INFINITE, Line, Program, Unbounded, Vector
 from inclusion_app.observatory.disclosure.unknowns import Component, fixed
@@ -33,24 +33,39 @@ def _by_blocks(part: Component, wanted: Mapping[int, Need], reached: dict[int, s
         waiting = [rank for rank in block.members if rank in wanted and not _is_met(wanted[rank], reached[rank])]
         if not waiting or not always_whole(block.lines):
             continue
-        program = Program([INFINITE] * len(block.members), block.lines)
-        positions = block.rank
+        ranges = _Ranges(block)
         for rank in waiting:
-            ends = [_end(program, positions[rank], way, wanted[rank].high) for way in (1, -1)]
-            reached[rank].update(range(ends[0], ends[1] + 1))
+            reached[rank].update(ranges.of(block.rank[rank], wanted[rank]))
+
+
+class _Ranges:
+    """All numbers between the ends of each cell of a whole block."""
+
+    def __init__(self, block: Component) -> None:
+        self._program = Program([INFINITE] * len(block.members), block.lines)
+        self._least = np.array(block.truth, dtype=float)
+        self._most = self._least.copy()
+
+    def of(self, position: int, need: Need) -> range:
+        """Those that were met, on the way to the ends of a need."""
+        if self._least[position] > need.low + CLOSE:
+            self._look(position, 1.0)
+        if self._most[position] < need.high - CLOSE:
+            self._look(position, -1.0)
+        return range(round(float(self._least[position])), round(float(self._most[position])) + 1)
+
+    def _look(self, position: int, cost: float) -> None:
+        try:
+            found = self._program.minimise({position: cost})
+        except Unbounded:
+            return
+        if found is not None:
+            np.minimum(self._least, found.columns, out=self._least)
+            np.maximum(self._most, found.columns, out=self._most)
 
 
 def _is_met(need: Need, values: set[int]) -> bool:
     return values.issuperset(range(need.low, need.high + 1))
-
-
-def _end(program: Program, position: int, way: int, most: int) -> int:
-    """The least or the most that a cell of a block may be."""
-    try:
-        found = program.minimise({position: float(way)})
-    except Unbounded:
-        return most
-    return 0 if found is None else min(round(float(found.columns[position])), most)
 
 
 def _met(part: Component, wanted: Iterable[int], seen: Sequence[Vector]) -> dict[int, set[int]]:
@@ -114,29 +129,25 @@ class _Search:
 
     def __init__(self, part: Component, reached: dict[int, set[int]]) -> None:
         self._part, self._reached = part, reached
-        self._relaxed: Program | None = None
+        self._near: Deviations | None = None
         self._whole: Program | None = None
 
     def reaches(self, rank: int, value: int) -> bool:
         if value in self._reached[rank]:
             return True
-        self._relaxed = self._relaxed or self._program(whole=False)
-        found = self._try(self._relaxed, rank, value)
-        if found is None:
-            return False
-        if bool((np.abs(found - np.rint(found)) < CLOSE).all()):
+        self._near = self._near or Deviations(self._part)
+        step = self._near.step(rank, value - self._part.truth[rank])
+        if step is not None:
             for other, values in self._reached.items():
-                values.add(round(found[other]))
+                values.add(self._part.truth[other] + int(step[other]))
             return True
-        self._whole = self._whole or self._program(whole=True)
-        return self._try(self._whole, rank, value) is not None
+        return self._far(rank, value)
 
-    def _program(self, *, whole: bool) -> Program:
-        return Program([INFINITE] * len(self._part.members), self._part.lines, whole=whole, seconds=5)
-
-    @staticmethod
-    def _try(program: Program, rank: int, value: int) -> Vector | None:
-        program.bound(rank, value, value)
-        found = program.minimise({})
-        program.bound(rank, 0, INFINITE)
-        return None if found is None else found.columns
+    def _far(self, rank: int, value: int) -> bool:
+        """By branch and bound; a cell that takes too long counts as out of reach."""
+        width = len(self._part.members)
+        self._whole = self._whole or Program([INFINITE] * width, self._part.lines, whole=True, seconds=5)
+        self._whole.bound(rank, value, value)
+        found = self._whole.minimise({})
+        self._whole.bound(rank, 0, INFINITE)
+        return found is not None

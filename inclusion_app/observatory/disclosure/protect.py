@@ -1,6 +1,6 @@
 """The pattern of a publication: level of detail first, secret cells, then those hidden to protect them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -25,6 +25,7 @@ def protect(
     before: Ledger = NOTHING,
     progress: Progress | None = None,
     seconds: float = 60.0,
+    tolerances: Sequence[Tolerance] = TOLERANCES,
 ) -> Pattern:
     """What to show of these tables; when time runs out more is hidden, never less.
 
@@ -32,11 +33,11 @@ def protect(
     """
     started = monotonic()
     found: list[Pattern] = []
-    for step, tolerance in enumerate(TOLERANCES):
+    for step, tolerance in enumerate(tolerances):
         attempt = _Attempt(tables, rules, before, started, seconds)
         pattern = attempt.run(tolerance)
         if progress:
-            progress(step + 1, len(TOLERANCES))
+            progress(step + 1, len(tolerances))
         found.append(pattern)
         statistics = pattern.statistics
         if statistics.cells_kept >= CELLS_KEPT and statistics.information_kept >= INFORMATION_KEPT:
