@@ -179,6 +179,16 @@ def test_what_is_wrong_is_said_at_its_field(cast: Cast, client_of: ClientOf, wro
     assert db.session.scalars(select(Letter)).all() == []
 
 
+def test_nobody_writes_to_the_whole_world(cast: Cast, client_of: ClientOf) -> None:
+    sheet, nadia = make_sheet(cast), client_of(cast.nadia)
+    sent = {"number": 1, "how": GivenHow.EMAIL, "given_by_id": cast.nadia.id, "resource_id": sheet.id}
+    db.session.add_all(GivenResource(given_at=clock.now(), **sent) for _ in range(100))
+    asked = {"how": "email", "email": "a@exemple.fr"}
+    page = nadia.post(f"/ressources/{sheet.id}/donner", asked, status=422)
+    assert "Réessayez dans une heure." in page.text
+    client_of(cast.karim).post(f"/ressources/{sheet.id}/donner", asked, status=303)
+
+
 def test_a_resource_of_the_network_is_only_printed(cast: Cast, client_of: ClientOf) -> None:
     sheet, nadia = make_sheet(cast, visibility=Visibility.NETWORK), client_of(cast.nadia)
     path = f"/ressources/{sheet.id}/donner"

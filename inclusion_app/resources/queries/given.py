@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -10,6 +11,7 @@ from inclusion_app.access.scope import Scope
 from inclusion_app.citizens.models import Citizen
 from inclusion_app.citizens.queries.scoped import visible_to
 from inclusion_app.kernel.db import db
+from inclusion_app.resources.lists import GivenHow
 from inclusion_app.resources.models.given import GivenResource
 from inclusion_app.resources.models.resources import Resource
 
@@ -29,6 +31,13 @@ def counts_given(resource_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
     query = select(GivenResource.resource_id, func.sum(GivenResource.copies))
     query = query.where(GivenResource.resource_id.in_(resource_ids)).group_by(GivenResource.resource_id)
     return {key: int(count) for key, count in db.session.execute(query)}
+
+
+def count_sent(account_id: uuid.UUID, since: datetime) -> int:
+    """How many resources an account sent by e-mail since an instant."""
+    sent = (GivenResource.given_by_id == account_id) & (GivenResource.how == GivenHow.EMAIL)
+    query = select(func.count()).select_from(GivenResource).where(sent, GivenResource.given_at >= since)
+    return db.session.scalar(query) or 0
 
 
 def list_given_after(record_id: uuid.UUID) -> Sequence[GivenResource]:

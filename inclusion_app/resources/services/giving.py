@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -15,10 +16,12 @@ from inclusion_app.resources import letters
 from inclusion_app.resources.lists import GivenHow, ResourceState
 from inclusion_app.resources.models.given import GivenResource
 from inclusion_app.resources.models.resources import Resource
-from inclusion_app.resources.queries.given import find_gift
+from inclusion_app.resources.queries.given import count_sent, find_gift
 from inclusion_app.resources.rules.suggestions import can_print, can_send
 
 MOST_COPIES = 100
+MOST_LETTERS, LETTERS_WITHIN = 100, timedelta(hours=1)
+"""Nobody needs more; a stolen account must not write to the whole world."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ def give_resource(resource: Resource, gift: Gift, *, by: Account, form_key: uuid
     if kept := _find(form_key, resource, by):
         return kept
     _check(resource, gift)
+    if gift.how is GivenHow.EMAIL and count_sent(by.id, clock.now() - LETTERS_WITHIN) >= MOST_LETTERS:
+        raise DomainError(N_("Beaucoup de ressources viennent de partir par courriel. Réessayez dans une heure."))
     given = GivenResource(
         resource_id=resource.id,
         number=resource.latest,
