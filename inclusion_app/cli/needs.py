@@ -58,7 +58,8 @@ def told(account: NeedAccount, *, dry_run: bool) -> Iterator[str]:
             yield f"  {plural(account.totals[key], one, several)}"
     yield from _remarks(account.warnings, account.totals["unknown"])
     for level, count in account.means.items():
-        where = "la France" if level is Level.FRANCE else f"{number(count)} {level.plural.lower()}"
+        name = level.label if count == 1 else level.plural
+        where = "la France" if level is Level.FRANCE else f"{number(count)} {name.lower()}"
         yield f"  moyenne pondérée calculée pour {where}"
     if dry_run:
         yield "Essai à blanc\u00a0: rien n’a été écrit."

@@ -153,9 +153,7 @@ class _Reader:
         current = self.codes.follow(written)
         if current is None:
             self.account.totals["unknown"] += 1
-            self.account.warn(
-                line.number, self.code, f"{written}\u00a0: code inconnu du code géographique, ligne laissée de côté."
-            )
+            self.account.warn(line.number, self.code, f"{written} n’est pas dans le code géographique.")
         elif numbers.content:
             self.parts[current][written] = numbers
         else:

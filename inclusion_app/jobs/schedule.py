@@ -49,7 +49,7 @@ SCHEDULE = (
     Job("proofs", N_("Effacer les dossiers de preuves de plus de sept jours"), Daily(2, 50), forget_old_proofs),
     Job("reviews", N_("Rappeler les ressources à relire"), Daily(7, 30), remind_reviews),
     Job("links", N_("Vérifier les liens des ressources"), Every(30), check_links),
-    Job("surroundings", N_("Mesurer la distance des communes aux lieux"), Every(60), survey_territories),
+    Job("surroundings", N_("Mesurer la distance des communes aux lieux"), Every(30), survey_territories),
     Job("needs", N_("Suivre les communes fusionnées dans les indicateurs de besoins"), Daily(3, 20), spread_needs),
     Job("changes", N_("Résumer les changements comptés par l’observatoire"), Daily(3, 10), fold_changes),
 )

@@ -27,17 +27,17 @@ def upgrade() -> None:
     sa.Column('territory_key', sa.String(length=14), nullable=False),
     sa.Column('dataset', sa.String(length=20), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
-    sa.Column('weight', sa.Float(), nullable=True),
+    sa.Column('weight', sa.Double(), nullable=True),
     sa.Column('derived_from', sa.String(length=40), nullable=True),
-    sa.Column('covered', sa.Float(), nullable=False),
+    sa.Column('covered', sa.Double(), nullable=False),
     sa.CheckConstraint('weight IS NULL OR weight >= 0', name=op.f('ck_need_value_weight')),
     sa.CheckConstraint('covered BETWEEN 0 AND 1', name=op.f('ck_need_value_covered')),
     sa.PrimaryKeyConstraint('territory_key', 'dataset', name=op.f('pk_need_value'))
     )
     op.create_table('commune_surroundings',
     sa.Column('commune_code', sa.String(length=5), nullable=False),
-    sa.Column('area_km2', sa.Float(), nullable=True),
-    sa.Column('nearest_km', sa.Float(), nullable=True),
+    sa.Column('area_km2', sa.Double(), nullable=True),
+    sa.Column('nearest_km', sa.Double(), nullable=True),
     sa.Column('nearest_place_id', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['commune_code'], ['commune.code'], name=op.f('fk_commune_surroundings_commune_code')),
     sa.PrimaryKeyConstraint('commune_code', name=op.f('pk_commune_surroundings'))
