@@ -37,6 +37,8 @@ class Settings:
     workers: int
     trusted_proxies: int
     demonstration: bool
+    publication_threshold: int
+    """Persons behind a cell that a publication shows, at least."""
 
     @property
     def secure(self) -> bool:
@@ -74,6 +76,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         workers=read.value("WEB_WORKERS", "2", _count),
         trusted_proxies=read.value("TRUSTED_PROXIES", "0", _few),
         demonstration=read.value("INCLUSION_DEMO", "", _switch),
+        publication_threshold=read.value("PUBLICATION_THRESHOLD", "11", _persons),
     )
 
 
@@ -139,6 +142,12 @@ def _count(text: str) -> int:
 def _few(text: str) -> int:
     if not text.isdecimal() or int(text) > 5:
         raise ValueError("un nombre de 0 à 5 est attendu")
+    return int(text)
+
+
+def _persons(text: str) -> int:
+    if not text.isdecimal() or not 5 <= int(text) <= 1000:
+        raise ValueError("de 5 à 1000 personnes, 11 de préférence ; à moins de 5, on les reconnaîtrait")
     return int(text)
 
 

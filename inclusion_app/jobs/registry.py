@@ -12,6 +12,7 @@ from inclusion_app.casework.materials.printing import print_materials
 from inclusion_app.jobs.schedule import get_job
 from inclusion_app.kernel.tasks import Progress, TaskFunction
 from inclusion_app.observatory.jobs import make_report
+from inclusion_app.observatory.publishing.jobs import PREPARE_TASK, prepare_publication
 from inclusion_app.resources.jobs.booklets import print_booklet
 from inclusion_app.resources.jobs.files import read_file
 from inclusion_app.resources.services.files import READ_TASK
@@ -34,6 +35,7 @@ RUN_JOB = "jobs.run"
 TASKS: dict[str, TaskFunction] = {
     RUN_JOB: run_job,
     "observatory.report": make_report,
+    PREPARE_TASK: prepare_publication,
     MATERIALS_TASK: print_materials,
     "resources.booklet": print_booklet,
     "trainings.certificates": print_certificates,

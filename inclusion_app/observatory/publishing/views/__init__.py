@@ -1,0 +1,1 @@
+"""Pages of publications: those of who publishes, those of everyone, the open data."""
