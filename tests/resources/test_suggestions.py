@@ -136,3 +136,9 @@ def test_few_on_the_subject_are_followed_by_the_same_competence(cast: Cast) -> N
     found = suggest(scope_of(cast.nadia), Need(EMAIL, levels=GUIDED))
     assert [one.resource.title for one in found] == ["Écrire", "Discuter"]
     assert found[1].about == (Competence.INTERACT,)
+
+
+def test_one_procedure_does_not_call_for_another(cast: Cast) -> None:
+    make_resource("Déclarer ses impôts", cast.nadia, themes=PAPERS, competences=frozenset({Competence.TAKE_PART}))
+    assert titles(cast, Need(PAPERS)) == ["Déclarer ses impôts"]
+    assert titles(cast, Need(PAPERS, frozenset({AdministrativeTheme.WORK}))) == []

@@ -31,7 +31,7 @@ from inclusion_app.resources.rules.suggestions import (
 )
 from inclusion_app.skills.themes import competences_for
 from inclusion_app.vocabulary.listed import Listed
-from inclusion_app.vocabulary.themes import AdministrativeTheme
+from inclusion_app.vocabulary.themes import AdministrativeTheme, Theme
 
 _LOOKED_AT = 60
 """The nearest ones, of which the most useful are kept."""
@@ -97,8 +97,11 @@ def _may_be_given(entry: Entry) -> bool:
 
 
 def _neighbours(scope: Scope, need: Need, left_out: Collection[str]) -> list[Suggestion]:
-    """Those in French that work on the competence of these themes, though about something else."""
-    wanted = competences_for(need.themes)
+    """Those in French that work on the competence of these themes, though about something else.
+
+    All procedures ask the same competence: it says nothing of one that is known.
+    """
+    wanted = competences_for(need.themes - {Theme.ADMINISTRATIVE} if need.procedures else need.themes)
     shares = Resource.competences.bitwise_and(sum(1 << one.bit for one in wanted)) != 0
     given_away = or_(Resource.kind != ResourceKind.LINK, Resource.visibility == Visibility.PUBLIC)
     query = select(Resource).where(visible(scope), Resource.language == "fr", shares, given_away)
