@@ -27,6 +27,7 @@ from inclusion_app.kernel import crypto, site
 from inclusion_app.kernel import tasks as _tasks  # noqa: F401 (its table must be known)
 from inclusion_app.kernel.db import tune_sqlite
 from inclusion_app.network.views import pages as network_views
+from inclusion_app.observatory.publishing.views import pages as publishing_views
 from inclusion_app.observatory.views import pages as observatory_views
 from inclusion_app.resources.views import pages as resource_views
 from inclusion_app.territories import views as territory_views
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     citizen_views.bp,
     network_views.bp,
     observatory_views.bp,
+    publishing_views.bp,
     resource_views.bp,
     territory_views.bp,
     training_views.bp,
