@@ -8,6 +8,7 @@ from inclusion_app.demo.generate import DEFAULT_ACCOMPANIMENTS, DEFAULT_DEPARTEM
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import unit_of_work
 from inclusion_app.kernel.errors import DomainError
+from inclusion_app.observatory.rollups.services import refresh_marked
 from inclusion_app.web.formats import date_fr, number
 
 _DEFAULT_SEED = 87
@@ -50,6 +51,8 @@ def demo(departement: str, accompaniments: int, seed: int, if_empty: bool) -> No
         click.echo(str(error), err=True)
         tell_accounts()
         return
+    with progress_bar("Comptes de l’observatoire") as progress:
+        refresh_marked(progress)
     _tell(summary)
 
 

@@ -7,10 +7,14 @@ from typing import Any
 
 import click
 
-from inclusion_app.cli.running import in_application
+from inclusion_app.cli.running import in_application, progress_bar
+from inclusion_app.kernel.db import db, read_only, release
 from inclusion_app.observatory.figures import SECRET, Block, Measure, TerritoryFigures, TrainingFigures, Unit
 from inclusion_app.observatory.periods import asked
 from inclusion_app.observatory.queries import exact_figures, published_figures
+from inclusion_app.observatory.rollups.rebuilding import rebuild as recount_everything
+from inclusion_app.observatory.rollups.services import refresh_marked
+from inclusion_app.observatory.rollups.verifying import find_differences
 from inclusion_app.observatory.trainings import TITLE as TRAININGS
 from inclusion_app.observatory.trainings import lines_of
 from inclusion_app.territories.queries import get_territory
@@ -39,6 +43,40 @@ def show(territory: str, start: datetime, end: datetime, published: bool, as_jso
         click.echo(json.dumps(as_data(figures), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(as_lines(figures)))
+
+
+@observatory.command()
+@click.option("--processes", type=click.IntRange(1, 64), help="Combien de mois compter à la fois ; un par cœur, sinon.")
+@in_application
+def rebuild(processes: int | None) -> None:
+    """Recompte tout. Pendant ce temps, les pages montrent les chiffres d’avant ; interrompu, rien n’a changé."""
+    release()
+    with progress_bar("Nouveau compte") as progress:
+        months = recount_everything(progress, processes)
+    click.echo(f"{number(months)} mois comptés." if months else "Il n’y a rien à compter.")
+
+
+@observatory.command()
+@in_application
+def verify() -> None:
+    """Compte ce qui attend, puis compare tous les comptes gardés avec les lignes. Code 1 s’ils diffèrent."""
+    with progress_bar("Compte de ce qui attend") as progress:
+        refresh_marked(progress)
+    read_only()
+    with progress_bar("Comparaison") as progress:
+        found = list(find_differences(db.session.connection(), progress))
+    for difference in found[:SHOWN]:
+        click.echo(str(difference))
+    if len(found) > SHOWN:
+        click.echo(f"… et {number(len(found) - SHOWN)} autres.")
+    if found:
+        click.echo("Lancez « inclusion observatory rebuild » pour tout recompter.", err=True)
+        raise SystemExit(1)
+    click.echo("Tous les comptes gardés sont ceux des lignes.")
+
+
+SHOWN = 100
+"""Differences written, at most."""
 
 
 def as_data(figures: TerritoryFigures) -> dict[str, Any]:

@@ -76,6 +76,7 @@ class Runner:
         )
         self._every(scheduler, TICK_SECONDS, "mail", lambda: work.deliver_mail(self._app))
         self._every(scheduler, TICK_SECONDS, "tasks", self._run_tasks)
+        self._every(scheduler, TICK_SECONDS, "rollups", lambda: work.count_what_waits(self._app))
         self._every(scheduler, RETRY_SECONDS, "catch-up", lambda: work.catch_up(self._app, self.holder))
         for job in SCHEDULE:
             trigger = CronTrigger(**job.due.cron, timezone=UTC)

@@ -19,9 +19,10 @@ from inclusion_app.jobs.registry import RUN_JOB, TASKS
 from inclusion_app.jobs.rules import Every
 from inclusion_app.jobs.schedule import SCHEDULE, Job
 from inclusion_app.kernel import clock, mail, tasks
-from inclusion_app.kernel.db import db, read_only, unit_of_work
+from inclusion_app.kernel.db import db, read_only, release, unit_of_work
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.tasks import Progress
+from inclusion_app.observatory.rollups.services import refresh_marked
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,17 @@ def carry_out(app: Flask, run_id: uuid.UUID, work: Work, *, frequent: bool = Fal
         if frequent:
             services.forget_idle_runs(run_id)
     return error
+
+
+def count_what_waits(app: Flask) -> None:
+    """Count anew what writes made stale, see `observatory.rollups`; only what failed is told."""
+    with app.app_context():
+        try:
+            refresh_marked()
+        except DomainError:
+            log.info("the rollups are being counted by another process")
+        finally:
+            release()
 
 
 def run_due_job(app: Flask, job: Job, holder: uuid.UUID) -> bool:

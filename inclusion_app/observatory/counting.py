@@ -1,20 +1,17 @@
-"""Exact figures of a territory over a period, from the base rows. Deleted records are never counted."""
+"""What was counted somewhere over a period, however it was counted."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from datetime import datetime
+from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from inclusion_app.accompaniments.models import Participation, Record
 from inclusion_app.kernel.db import db
 from inclusion_app.observatory.cells import RESIDENCE_UNKNOWN, TOTAL, Address, Layout
 from inclusion_app.observatory.indicators import AGE_ORDER, V1_AGE_ORDER
-from inclusion_app.observatory.periods import Period
-from inclusion_app.observatory.residence import count_inhabitants
-from inclusion_app.observatory.tallies import Tallies, Tally, held_in, tally
+from inclusion_app.observatory.tallies import Tally, codes_within
 from inclusion_app.territories.models import Commune
-from inclusion_app.territories.queries import commune_filter
 from inclusion_app.territories.territory import Level, Territory
 from inclusion_app.vocabulary.activity import RecordKind
 from inclusion_app.vocabulary.people import AgeBand
@@ -30,6 +27,9 @@ class Counts:
     """Accompaniments held in each of its communes that has some."""
     count_people: Callable[[], int]
     count_inhabitants: Callable[[], int]
+    count_parts: Callable[[Level], Mapping[str, int]] | None = None
+    as_of: datetime | None = None
+    """When the figures are of, when too much was written since to be counted here; None: of now."""
 
     @cached_property
     def people(self) -> int:
@@ -40,6 +40,12 @@ class Counts:
     def inhabitants(self) -> int:
         """Accompaniments, held anywhere, of people who live there."""
         return self.count_inhabitants()
+
+    def parts(self, level: Level) -> Mapping[str, int]:
+        """Accompaniments held in each of its parts of a level that has some, by code."""
+        if self.count_parts is not None:
+            return self.count_parts(level)
+        return gather_communes(self.by_commune, level)
 
     def __getitem__(self, address: Address) -> int:
         return self.tally.counts[self.layout.index[address]]
@@ -76,55 +82,24 @@ def ages_of(layout: Layout, tally: Tally) -> str:
     return "age_bands"
 
 
-class Counter:
-    """Counts territories over periods, reading each wide territory once."""
-
-    def __init__(self) -> None:
-        self._read: dict[Period, list[tuple[frozenset[str] | None, Tallies]]] = {}
-        self._counts: dict[tuple[str, Period], Counts] = {}
-
-    def read(self, territory: Territory, period: Period) -> None:
-        """Read a territory; any territory inside it is then counted without reading again."""
-        self._read.setdefault(period, []).append((codes_of(territory), tally(territory, period)))
-
-    def count(self, territory: Territory, period: Period) -> Counts:
-        """The counts of a territory over a period."""
-        key = (territory.key, period)
-        if key not in self._counts:
-            self._counts[key] = self._count(territory, period)
-        return self._counts[key]
-
-    def _count(self, territory: Territory, period: Period) -> Counts:
-        codes = codes_of(territory)
-        tallies = self._find(codes, period)
-        if tallies is None:
-            self.read(territory, period)
-            tallies = self._read[period][-1][1]
-        inside = [atom for atom in tallies.atoms if codes is None or atom[0] in codes]
-        totals = {commune: tallies.atoms[commune, slot].counts[0] for commune, slot in inside}
-        later = partial(count_people, territory, period), partial(count_inhabitants, territory, period)
-        return Counts(tallies.layout, tallies.sum(inside), totals, *later)
-
-    def _find(self, codes: frozenset[str] | None, period: Period) -> Tallies | None:
-        for known, tallies in self._read.get(period, ()):
-            if known is None or (codes is not None and codes <= known):
-                return tallies
-        return None
-
-
-def count_exactly(territory: Territory, period: Period) -> Counts:
-    """The counts of one territory over one period."""
-    return Counter().count(territory, period)
-
-
 def codes_of(territory: Territory) -> frozenset[str] | None:
-    """The codes of its communes; None for the whole country."""
+    """The codes of its communes, with those that became one of them; None for the whole country."""
     if territory.level is Level.FRANCE:
         return None
-    return frozenset(db.session.scalars(select(Commune.code).where(commune_filter(territory, Commune.code))))
+    return frozenset(db.session.scalars(codes_within(territory)))
 
 
-def count_people(territory: Territory, period: Period) -> int:
-    """Followed people helped there and then, each once."""
-    query = select(func.count(Participation.citizen_id.distinct())).select_from(Record).join(Participation)
-    return db.session.scalar(query.where(held_in(territory, period))) or 0
+def gather_communes(by_commune: Mapping[str, int], level: Level) -> Mapping[str, int]:
+    """Totals by commune, added up by the territories of a level."""
+    if level is Level.COMMUNE:
+        return by_commune
+    column = {
+        Level.EPCI: Commune.epci_siren,
+        Level.DEPARTEMENT: Commune.departement_code,
+        Level.REGION: Commune.region_code,
+    }[level]
+    found: dict[str, int] = {}
+    for commune, code in db.session.execute(select(Commune.code, column)):
+        if commune in by_commune and code is not None:
+            found[code] = found.get(code, 0) + by_commune[commune]
+    return found

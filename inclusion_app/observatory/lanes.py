@@ -4,6 +4,7 @@ A count stays under 2**31; one number minus another is only asked when no lane g
 """
 
 import sys
+from array import array
 from collections.abc import Iterable
 
 LANE = 32
@@ -26,6 +27,15 @@ def unit(positions: Iterable[int]) -> int:
 def unpack(total: int, width: int) -> list[int]:
     """The count of each lane."""
     return memoryview(total.to_bytes(width * LANE // 8, sys.byteorder)).cast("I").tolist()
+
+
+def pack(counts: Iterable[int]) -> int:
+    """The number whose lanes hold these counts.
+
+    >>> unpack(pack([1, 0, 2]), 3)
+    [1, 0, 2]
+    """
+    return int.from_bytes(array("I", counts).tobytes(), sys.byteorder)
 
 
 def lane(total: int, position: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, select, true
 
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
 from inclusion_app.kernel.db import db
@@ -27,6 +27,7 @@ from inclusion_app.observatory.raw import (
     THEMES_KEY,
     Reader,
 )
+from inclusion_app.territories.models import Commune, FormerCommune
 from inclusion_app.territories.queries import commune_filter
 from inclusion_app.territories.territory import Level, Territory
 
@@ -121,13 +122,23 @@ def held_over(period: Period) -> Condition:
 
 
 def inside(territory: Territory, column: Any) -> Condition:
-    """The commune in this column lies in the territory.
+    """The commune in this column lies in the territory, where it lies today.
 
     For a wide territory the index of dates is better than that of communes: an expression in place of the column
     keeps the planner from the second.
     """
+    if territory.level is Level.FRANCE:
+        return true()
     wide = territory.level.rank < Level.EPCI.rank
-    return commune_filter(territory, func.coalesce(column, "") if wide else column)
+    return (func.coalesce(column, "") if wide else column).in_(codes_within(territory))
+
+
+def codes_within(territory: Territory) -> Any:
+    """SQL: the codes of the communes of a territory, with those of communes that became one of them."""
+    former = select(FormerCommune.code)
+    today = select(Commune.code).where(commune_filter(territory, Commune.code))
+    became = former.where(FormerCommune.current_code.in_(today), FormerCommune.code.in_(select(Commune.code)))
+    return today.where(Commune.code.not_in(former)).union_all(became)
 
 
 def slot_of(slots: Sequence[Period], month: Period) -> int:
