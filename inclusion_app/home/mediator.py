@@ -59,6 +59,7 @@ def render(scope: Scope) -> ResponseReturnValue:
         "home/mediator.html",
         first_name=(account.name or "").split(" ")[0],
         registered=mediator is not None,
+        mediator_id=mediator.id if mediator else None,
         today=today,
         warnings=find_warnings(),
         drafts=[url_for(name) for name in _ENTRIES if find_draft(account, url_for(name))],

@@ -22,6 +22,8 @@ _UNEQUAL = 50
 _LETTER = 15
 _LEGEND_LINE = 50
 _FONT = 34
+_HUNDRED = 100
+"""From it, decimals would be noise."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def rate_map(block: Block) -> TerritoryMap | None:
     }
     unknown = frozenset(code for code, people in parts.items() if people < SMALL_BASE)
     none = _("aucun accompagnement")
-    return draw(block.territory, level, values, none=none, unknown=unknown, decimals=1)
+    return draw(block.territory, level, values, none=none, unknown=unknown, decimals=1, named_by=counts)
 
 
 def draw(
@@ -133,8 +135,9 @@ def draw(
     none: str,
     unknown: frozenset[str] = frozenset(),
     decimals: int = 0,
+    named_by: Values | None = None,
 ) -> TerritoryMap | None:
-    """The map of the values; None when no contour is known."""
+    """The map of the values, the largest of them named, or those of `named_by`; None when no contour is known."""
     drawing = map_of(territory, level)
     if len(drawing.shapes) < 2:
         return None
@@ -148,7 +151,7 @@ def draw(
         map_height=drawing.height,
         height=drawing.height + legend,
         areas=areas,
-        names=_names(drawing, values),
+        names=_names(drawing, values if named_by is None else named_by),
         keys=keys,
         level=level,
         rows=rows,
@@ -181,7 +184,7 @@ def _area(
 
 
 def _number(value: int, decimals: int) -> str:
-    return number(value / 10**decimals, decimals)
+    return number(value / 10**decimals, decimals if value < _HUNDRED * 10**decimals else 0)
 
 
 def class_bounds(values: Iterable[int]) -> list[int]:

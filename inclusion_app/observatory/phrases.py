@@ -139,6 +139,8 @@ def said_of(period: Period, previous: Period, against: Against, parent: Territor
         return _("Période en cours\u00a0: ses chiffres vont encore augmenter, ils ne sont comparés à aucune autre.")
     if against is Against.PARENT and parent is not None:
         return _("À côté des chiffres %(of)s.", of=parent.of_full_name)
+    if against is Against.SIMILAR:
+        return _("À côté de communes semblables par leur population et leur densité.")
     return compared_to(previous)
 
 

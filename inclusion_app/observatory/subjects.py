@@ -19,10 +19,13 @@ from inclusion_app.kernel.text import N_
 from inclusion_app.network.mediators import get_mediator, mediators_within
 from inclusion_app.network.models import Mediator, Place, Structure
 from inclusion_app.network.queries import find_my_mediator, places_within, structures_within
+from inclusion_app.observatory.phrases import _, joined
 from inclusion_app.observatory.queries import get_readable_territory
 
 LARGEST_TEAM = 60
 """Mediators chosen together, at most: their addresses must fit in one."""
+
+_FEW_NAMES = 3
 
 EXACT = Permission.OBSERVATORY_EXACT
 
@@ -84,7 +87,14 @@ def team_of(scope: Scope, mediator_ids: Iterable[uuid.UUID]) -> Subject:
     if len(chosen) > LARGEST_TEAM:
         raise DomainError(N_("Choisissez soixante personnes au plus."), field="mediators")
     names = [get_mediator(scope, one).name for one in _readable(scope, chosen)]
-    return Subject(SubjectKind.TEAM, ",".join(map(str, chosen)), ", ".join(names), _limit(scope))
+    return Subject(SubjectKind.TEAM, ",".join(map(str, chosen)), _called(names), _limit(scope))
+
+
+def _called(names: list[str]) -> str:
+    """The names of a few, else how many they are."""
+    if len(names) <= _FEW_NAMES:
+        return joined(names)
+    return _("Équipe de %(count)s personnes", count=len(names))
 
 
 def _readable(scope: Scope, chosen: Sequence[uuid.UUID]) -> Sequence[uuid.UUID]:

@@ -1,5 +1,6 @@
 """What a page was asked: the period of its address, and the figures that its reader may see."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import request
@@ -53,12 +54,13 @@ def asked_dates() -> tuple[DatesForm, Period | None]:
 
 
 def offered(at: Address, *, parent: bool, dates: DatesForm | None, similar: bool = False) -> dict[str, Any]:
-    """What every page of figures offers: other periods, other comparisons."""
+    """What every page of figures offers; a comparison that it cannot make is that with the period before."""
     today = clock.today()
+    against = offer_against(at.period, today, parent=parent, similar=similar)
     return {
-        "at": at,
+        "at": at if at.against in against else replace(at, against=Against.BEFORE),
         "offer": offer_periods(at.period, today),
-        "against": offer_against(at.period, today, parent=parent, similar=similar),
+        "against": against,
         "dates": dates,
         "under_way": is_under_way(at.period, today),
     }

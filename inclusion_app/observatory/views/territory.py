@@ -9,11 +9,17 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.observatory import gains
+from inclusion_app.observatory.against import Against
+from inclusion_app.observatory.catalogue.similar import compare_similar, similar_communes
+from inclusion_app.observatory.figures import TerritoryFigures
 from inclusion_app.observatory.forms import ReportForm, TerritoryForm
+from inclusion_app.observatory.long_run import long_run
 from inclusion_app.observatory.offers import list_inside, list_wider, offer_territories
 from inclusion_app.observatory.page import make_page
 from inclusion_app.observatory.phrases import said_of
 from inclusion_app.observatory.queries import get_readable_territory, parent_shown, sees_exactly
+from inclusion_app.observatory.subjects import Subject, SubjectKind
+from inclusion_app.observatory.surrounding import AmongSimilar, among, surroundings_of
 from inclusion_app.observatory.views.addresses import Address
 from inclusion_app.observatory.views.asking import (
     asked_against,
@@ -66,7 +72,9 @@ def territory(key: str) -> ResponseReturnValue:
     at = Address("observatory.territory", {"key": key}, asked_period(), asked_against(), asked_map())
     if chosen:
         return redirect(at.over(chosen), 303)
-    choices = offered(at, parent=parent_shown(here) is not None, dates=dates)
+    alike = similar_communes(here)
+    choices = offered(at, parent=parent_shown(here) is not None, dates=dates, similar=bool(alike))
+    at = choices["at"]
     if at.period.start > clock.today():
         return render_template("observatory/early.html", name=here.name, **choices)
     figures = figures_of(here, at.period, at.against)
@@ -79,7 +87,26 @@ def territory(key: str) -> ResponseReturnValue:
         inside=inside,
         may_compare=bool(wider or inside or len(offer_territories(scope)) > 1),
         exact=exact,
+        around=surroundings_of(figures),
+        long=long_run(Subject(SubjectKind.TERRITORY, here.key, here.name), clock.today()) if exact else None,
+        similar=_among_similar(figures, at),
+        readable={one.key for one in alike if _reads(one.key)} if at.against is Against.SIMILAR else (),
         report=ReportForm(data={"period": at.period.key}),
         lead=said_of(at.period, figures.previous_period, at.against, figures.parent, clock.today()),
         **choices,
     )
+
+
+def _among_similar(figures: TerritoryFigures, at: Address) -> AmongSimilar | None:
+    """The comparison with communes alike, when it was chosen."""
+    if at.against is not Against.SIMILAR:
+        return None
+    found = compare_similar(figures.territory, at.period)
+    return among(figures, found) if found else None
+
+
+def _reads(key: str) -> bool:
+    try:
+        return bool(get_readable_territory(current_scope(), key))
+    except NotFound:
+        return False
