@@ -1,6 +1,6 @@
 """The attack: what interval all that was published leaves to each hidden cell, by linear programs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor
 
@@ -9,7 +9,7 @@ import numpy as np
 from inclusion_app.observatory.disclosure.integers import missing_values
 from inclusion_app.observatory.disclosure.isolated import isolated_sums
 from inclusion_app.observatory.disclosure.ledger import NOTHING, Ledger, Pattern
-from inclusion_app.observatory.disclosure.primary import Need, needs
+from inclusion_app.observatory.disclosure.primary import Need, needs, primary_flags
 from inclusion_app.observatory.disclosure.rules import Rules
 from inclusion_app.observatory.disclosure.solver import CLOSE, INFINITE, Program, Unbounded, Vector
 from inclusion_app.observatory.disclosure.system import System, build
@@ -75,21 +75,30 @@ def audit(
 ) -> Audit:
     """Attack a pattern with all that readers hold."""
     system = build(tables, pattern.detail, before)
-    wanted = needs(system, pattern.flags, rules)
-    found = _attack(system, system.shown_by(pattern.flags), wanted, rules, progress)
-    if found.exposed and before.entries:
-        known = system.always | system.shown_before
-        old = {exposure.key for exposure in _attack(system, known, wanted, rules, None).exposed}
-        inherited = tuple(exposure for exposure in found.exposed if exposure.key in old)
-        new = tuple(exposure for exposure in found.exposed if exposure.key not in old)
-        return Audit(found.intervals, found.needs, new, inherited)
-    return found
+    wanted = needs(system, primary_flags(tables, rules), rules)
+    known = system.shown_by(pattern.flags)
+    found = attack(system, known, wanted, rules, progress=progress)
+    if not found.exposed or not before.entries:
+        return found
+    new, inherited = divide(system, found.exposed, wanted, rules)
+    return Audit(found.intervals, found.needs, new, inherited)
+
+
+def divide(
+    system: System, exposed: Sequence[Exposure], wanted: Mapping[int, Need], rules: Rules
+) -> tuple[tuple[Exposure, ...], tuple[Exposure, ...]]:
+    """What a publication exposes, and what earlier ones do with bare totals alone."""
+    silent = system.always | system.shown_before
+    old = {exposure.key for exposure in attack(system, silent, wanted, rules, exact=False).exposed}
+    new = tuple(exposure for exposure in exposed if exposure.key not in old)
+    return new, tuple(exposure for exposure in exposed if exposure.key in old)
 
 
 @dataclass
 class _Attack:
     system: System
     wanted: Mapping[int, Need]
+    exact: bool = True
     intervals: dict[int, Interval] = field(default_factory=dict)
     exposed: list[Exposure] = field(default_factory=list)
 
@@ -105,38 +114,42 @@ class _Attack:
         self.exposed.append(Exposure(key, self.intervals[number], self.wanted[number], reason))
 
 
-def _attack(
-    system: System, known: set[int], wanted: Mapping[int, Need], rules: Rules, progress: Progress | None
+def attack(
+    system: System,
+    known: set[int],
+    wanted: Mapping[int, Need],
+    rules: Rules,
+    *,
+    exact: bool = True,
+    progress: Progress | None = None,
 ) -> Audit:
-    attack = _Attack(system, wanted)
+    """All intervals; when they need not be exact, each is sought as far as its need, to be proven safe or exposed."""
+    state = _Attack(system, wanted, exact)
     left = unknowns(system, known)
     for number, count in left.deduced.items():
-        attack.weigh(number, Interval(count, count))
+        state.weigh(number, Interval(count, count))
     total, done = sum(len(part.members) for part in left.components), 0
     for part in left.components:
-        _attack_part(attack, part)
+        _attack_part(state, part)
         done += len(part.members)
         if progress:
             progress(done, total)
-    _attack_sums(attack, known, left, rules)
+    _attack_sums(state, known, left, rules)
     names = system.cells
     return Audit(
-        {names[number].key: attack.intervals[number] for number in sorted(attack.intervals)},
-        {names[number].key: wanted[number] for number in sorted(wanted) if number in attack.intervals},
-        tuple(sorted(attack.exposed, key=lambda exposure: (exposure.key, exposure.reason))),
+        {names[number].key: state.intervals[number] for number in sorted(state.intervals)},
+        {names[number].key: wanted[number] for number in sorted(wanted) if number in state.intervals},
+        tuple(sorted(state.exposed, key=lambda exposure: (exposure.key, exposure.reason))),
     )
 
 
 def _attack_part(attack: _Attack, part: Component) -> None:
-    """The exact interval of each cell of a component, then the whole numbers inside."""
-    bounds, seen = exact_bounds(part)
+    """The interval of each cell of a component, then the whole numbers inside."""
+    goals = {rank: attack.wanted[number] for rank, number in enumerate(part.members) if number in attack.wanted}
+    bounds, seen = find_bounds(part, None if attack.exact else goals)
     for number, (low, high) in zip(part.members, bounds, strict=True):
         attack.weigh(number, Interval(low, high))
-    safe = {
-        rank: attack.wanted[number]
-        for rank, number in enumerate(part.members)
-        if number in attack.wanted and attack.intervals[number].holds(attack.wanted[number])
-    }
+    safe = {rank: need for rank, need in goals.items() if attack.intervals[part.members[rank]].holds(need)}
     for rank in missing_values(part, safe, seen):
         attack.expose(part.members[rank], "values")
 
@@ -150,31 +163,52 @@ def _attack_sums(attack: _Attack, known: set[int], left: Unknowns, rules: Rules)
                 attack.expose(number, "persons")
 
 
-def exact_bounds(part: Component) -> tuple[list[tuple[int, int | None]], list[Vector]]:
-    """The least and the most of each cell, two programs each unless a solution met already shows it."""
-    program = Program([INFINITE] * len(part.members), part.lines)
-    seen: list[Vector] = []
-    least = np.array(part.truth, dtype=float)
-    most = least.copy()
+def find_bounds(
+    part: Component, goals: Mapping[int, Need] | None = None
+) -> tuple[list[tuple[int, int | None]], list[Vector]]:
+    """The least and the most of each cell, two programs each unless a solution met already shows it.
 
-    def look(costs: dict[int, float]) -> float:
-        found = program.minimise(costs)
+    With goals, as far as them only; of a cell without goal, whether it can move at all.
+    """
+    bounds = _Bounds(part)
+    for rank in range(len(part.members)):
+        low, high = 0.0, part.most[rank]
+        if goals is not None:
+            low = goals[rank].low if rank in goals else part.truth[rank] - 1
+            high = goals[rank].high if rank in goals else (INFINITE if bounds.is_still(rank) else -INFINITE)
+        if bounds.least[rank] > max(low, 0) + CLOSE:
+            bounds.look(rank, 1.0)
+        if bounds.most[rank] < min(high, part.most[rank]) - CLOSE:
+            bounds.look(rank, -1.0)
+    found = zip(bounds.least.tolist(), bounds.most.tolist(), strict=True)
+    return [_whole(low, high) for low, high in found], bounds.seen
+
+
+class _Bounds:
+    """The least and the most of the cells of a component, as far as solutions met show."""
+
+    def __init__(self, part: Component) -> None:
+        self._program = Program([INFINITE] * len(part.members), part.lines)
+        self.seen: list[Vector] = []
+        self.least = np.array(part.truth, dtype=float)
+        self.most = self.least.copy()
+
+    def is_still(self, rank: int) -> bool:
+        """No solution met moves the cell."""
+        return bool(self.most[rank] - self.least[rank] < CLOSE)
+
+    def look(self, rank: int, cost: float) -> None:
+        """To one end of a cell."""
+        try:
+            found = self._program.minimise({rank: cost})
+        except Unbounded:
+            self.most[rank] = INFINITE
+            return
         if found is None:
             raise ArithmeticError("the published cells contradict each other")
-        seen.append(found.columns)
-        np.minimum(least, found.columns, out=least)
-        np.maximum(most, found.columns, out=most)
-        return found.value
-
-    for rank in range(len(part.members)):
-        if least[rank] > CLOSE:
-            least[rank] = look({rank: 1.0})
-        if most[rank] < part.most[rank] - CLOSE:
-            try:
-                most[rank] = -look({rank: -1.0})
-            except Unbounded:
-                most[rank] = INFINITE
-    return [_whole(float(low), float(high)) for low, high in zip(least, most, strict=True)], seen
+        self.seen.append(found.columns)
+        np.minimum(self.least, found.columns, out=self.least)
+        np.maximum(self.most, found.columns, out=self.most)
 
 
 def _whole(low: float, high: float) -> tuple[int, int | None]:

@@ -1,16 +1,15 @@
 """The pattern of a publication: level of detail first, secret cells, then those hidden to protect them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from time import monotonic
 
-from inclusion_app.observatory.disclosure.audit import audit
+from inclusion_app.observatory.disclosure.audit import Exposure, attack, divide
 from inclusion_app.observatory.disclosure.detail import TOLERANCES, Tolerance, choose_detail
 from inclusion_app.observatory.disclosure.ledger import NOTHING, Ledger, Pattern, weigh
 from inclusion_app.observatory.disclosure.primary import needs, primary_flags
 from inclusion_app.observatory.disclosure.repair import Repair
 from inclusion_app.observatory.disclosure.rules import Flag, Rules
-from inclusion_app.observatory.disclosure.system import Detail, System, build
+from inclusion_app.observatory.disclosure.system import Detail, build
 from inclusion_app.observatory.disclosure.tables import TOTAL, LinkedTables
 
 Progress = Callable[[int, int], None]
@@ -34,8 +33,7 @@ def protect(
     started = monotonic()
     found: list[Pattern] = []
     for step, tolerance in enumerate(tolerances):
-        attempt = _Attempt(tables, rules, before, started, seconds)
-        pattern = attempt.run(tolerance)
+        pattern = _Attempt(tables, rules, before, tolerance).run(started, seconds)
         if progress:
             progress(step + 1, len(tolerances))
         found.append(pattern)
@@ -47,56 +45,50 @@ def protect(
     return max(found, key=lambda pattern: pattern.statistics.information_kept)
 
 
-@dataclass
 class _Attempt:
-    tables: LinkedTables
-    rules: Rules
-    before: Ledger
-    started: float
-    seconds: float
+    """One level of detail, and what it takes to protect it."""
 
-    def run(self, tolerance: Tolerance) -> Pattern:
-        """The pattern at the level of detail that a tolerance allows."""
-        primary = primary_flags(self.tables, self.rules)
-        detail = choose_detail(self.tables, primary, self.rules, self.before, tolerance)
-        system = build(self.tables, detail, self.before)
-        flags = offered_flags(self.tables, primary, detail)
-        known = system.shown_by(flags) - system.hidden_before
-        repair = Repair(
-            system,
-            needs(system, primary, self.rules),
-            self.rules,
-            known,
-            known & system.open_to - system.shown_before,
-            self.started + self.seconds,
-        )
-        done = repair.run()
-        pattern = self._pattern(system, flags, detail, repair.known, limited=not repair.in_time())
-        return pattern if done and self._holds(pattern) else self._silent(pattern)
+    def __init__(self, tables: LinkedTables, rules: Rules, before: Ledger, tolerance: Tolerance) -> None:
+        self.tables, self.rules, self.before = tables, rules, before
+        primary = primary_flags(tables, rules)
+        self.detail = choose_detail(tables, primary, rules, before, tolerance)
+        self.flags = offered_flags(tables, primary, self.detail)
+        self.system = build(tables, self.detail, before)
+        self.wanted = needs(self.system, primary, rules)
 
-    def _pattern(
-        self, system: System, flags: Mapping[str, Flag], detail: Detail, known: Collection[int], *, limited: bool
-    ) -> Pattern:
-        final = {
-            key: Flag.D if flag is Flag.V and system.number[key] not in known else flag for key, flag in flags.items()
-        }
-        seconds = monotonic() - self.started
-        return Pattern(final, detail, weigh(self.tables, final, seconds=seconds, limited=limited))
+    def run(self, started: float, seconds: float) -> Pattern:
+        """Hide until the audit finds nothing; without hope or time, all but bare totals and what was shown before."""
+        system = self.system
+        known = system.shown_by(self.flags) - (system.hidden_before - system.shown_before)
+        hideable = known & system.open_to - system.shown_before
+        repair = Repair(system, self.wanted, self.rules, known, hideable, started + seconds)
+        while repair.run():
+            exposed = self._exposed(repair.known)
+            if not exposed:
+                return self._pattern(repair.known, monotonic() - started)
+            if not repair.hide_around(system.number[exposure.key] for exposure in exposed):
+                break
+        silent = system.always | system.shown_before
+        return self._pattern(silent, monotonic() - started, limited=not repair.in_time())
 
-    def _holds(self, pattern: Pattern) -> bool:
-        return audit(self.tables, pattern, self.rules, before=self.before).clean
+    def _exposed(self, known: set[int]) -> Sequence[Exposure]:
+        """What the audit finds, but for what cannot be helped any more."""
+        found = attack(self.system, known, self.wanted, self.rules, exact=False).exposed
+        if not found or not self.before.entries:
+            return found
+        return divide(self.system, found, self.wanted, self.rules)[0]
 
-    def _silent(self, pattern: Pattern) -> Pattern:
-        """Nothing but bare totals."""
-        flags = {
-            key: Flag.D if flag is Flag.V and not self._is_bare(key) else flag for key, flag in pattern.flags.items()
-        }
-        seconds = monotonic() - self.started
-        statistics = weigh(self.tables, flags, seconds=seconds, limited=pattern.statistics.limited)
-        return replace(pattern, flags=flags, statistics=statistics)
+    def _pattern(self, known: Collection[int], seconds: float, *, limited: bool = False) -> Pattern:
+        final = {key: self._flag(key, flag, known) for key, flag in self.flags.items()}
+        return Pattern(final, self.detail, weigh(self.tables, final, seconds=seconds, limited=limited))
 
-    def _is_bare(self, key: str) -> bool:
-        return self.tables.activity and self.tables.by_key[key].value == TOTAL
+    def _flag(self, key: str, flag: Flag, known: Collection[int]) -> Flag:
+        number = self.system.number.get(key)
+        if flag is Flag.C or number is None:
+            return Flag.C
+        if number in self.system.shown_before:
+            return Flag.V
+        return Flag.D if flag is Flag.V and number not in known else flag
 
 
 def offered_flags(tables: LinkedTables, primary: Mapping[str, Flag], detail: Detail) -> dict[str, Flag]:

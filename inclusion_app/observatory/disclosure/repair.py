@@ -61,6 +61,19 @@ class Repair:
             self._mend_moves(short)
         return False
 
+    def hide_around(self, numbers: Iterable[int]) -> bool:
+        """Hide all that shares an equation with these cells; False when nothing was left to hide."""
+        near = set(numbers)
+        touched = {
+            number
+            for equation in self.system.equations
+            if not near.isdisjoint((equation.parent, *equation.children))
+            for number in (equation.parent, *equation.children)
+        }
+        chosen = touched & self.hideable
+        self.hide(chosen)
+        return bool(chosen)
+
     def _mend_sums(self) -> bool:
         """False when a sum with too few persons has nothing more to hide."""
         while self.in_time():

@@ -44,6 +44,11 @@ class System:
             self.cells.append(cell)
         return known
 
+    def differs(self, cell: Cell) -> bool:
+        """Another count was met under the same key."""
+        known = self.number.get(cell.key)
+        return known is not None and self.cells[known].count != cell.count
+
 
 def build(tables: LinkedTables, detail: Detail, before: Ledger) -> System:
     """The system of new tables at some level of detail, with what was published before."""
@@ -80,12 +85,17 @@ def _joined(tables: LinkedTables, before: Ledger) -> LinkedTables:
 
 
 def _number(system: System, tables: LinkedTables, detail: Detail, version: str) -> dict[Key, int]:
-    """Number the cells of tables; groups that a row does not offer follow from its values and are left out."""
+    """Number the cells of tables; groups that a row does not offer follow from its values and are left out.
+
+    Of a row that was corrected since, all cells are others: readers see that it changed, not which hidden cell did.
+    """
     found = {}
+    corrected = {cell.row for cell in tables.cells if system.differs(cell)}
     for cell in tables.cells:
         if cell.value in tables.groups and cell.value not in detail.get(cell.row, ()):
             continue
-        found[cell.node, cell.span, cell.value] = system.add(cell, version)
+        named = replace(cell, key=f"{cell.key}@{version}") if cell.row in corrected else cell
+        found[cell.node, cell.span, cell.value] = system.add(named, version)
     if tables.activity:
         system.always |= {number for key, number in found.items() if key[2] == TOTAL}
     _remember_totals(system, found)
