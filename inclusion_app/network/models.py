@@ -96,6 +96,7 @@ class Place(UuidKey, Base):
         CheckConstraint("latitude IS NULL OR latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude IS NULL OR longitude BETWEEN -180 AND 180", name="longitude"),
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_coordinates"),
+        Index("ix_place_located", "latitude", "longitude"),
     )
 
 

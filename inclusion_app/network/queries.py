@@ -15,6 +15,7 @@ from inclusion_app.kernel.db import db, has_value
 from inclusion_app.kernel.errors import Forbidden, NotFound
 from inclusion_app.kernel.text import fold
 from inclusion_app.network.hours import describe
+from inclusion_app.network.located import Box, places_inside
 from inclusion_app.network.models import Mediator, Organisation, Place, Structure
 from inclusion_app.network.rules import UNDO_LIFE
 from inclusion_app.network.standard import AccessMode, Service
@@ -196,25 +197,12 @@ def nearest_places(commune: Commune, limit: int = 3, *, service: Service | None 
     return [NearPlace(places[key], km, describe(places[key].opening_hours)) for km, key in kept]
 
 
-class _Point(NamedTuple):
-    latitude: float
-    longitude: float
-
-
 def _distances(commune: Commune, radius: float, service: Service | None) -> list[tuple[float, uuid.UUID]]:
-    latitude = func.coalesce(Place.latitude, Commune.latitude)
-    longitude = func.coalesce(Place.longitude, Commune.longitude)
     south, west = commune.latitude or 0.0, commune.longitude or 0.0
     high = radius / _KM_A_DEGREE
     wide = high * 2  # a degree of longitude is half as long at 60° north: every part of France is nearer the equator
-    query = (
-        select(Place.id, latitude, longitude)
-        .join(Commune, Commune.code == Place.commune_code)
-        .where(
-            latitude.between(south - high, south + high), longitude.between(west - wide, west + wide), *_open(service)
-        )
-    )
-    rows = ((distance_km(commune, _Point(lat, lon)), key) for key, lat, lon in db.session.execute(query))
+    box = Box(south - high, south + high, west - wide, west + wide)
+    rows = ((distance_km(commune, place), place.id) for place in places_inside(box, _open(service)))
     return [(km, key) for km, key in rows if km is not None and km <= radius]
 
 

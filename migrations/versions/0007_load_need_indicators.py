@@ -1,4 +1,4 @@
-"""Create the tables of the need indicators that an operator loads, and of what surrounds a territory."""
+"""Create the tables of the need indicators that an operator loads, of what surrounds a territory, and find places by where they are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,9 +48,11 @@ def upgrade() -> None:
     sa.Column('counted_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('territory_key', name=op.f('pk_territory_summary'))
     )
+    op.create_index('ix_place_located', 'place', ['latitude', 'longitude'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index('ix_place_located', table_name='place')
     op.drop_table('territory_summary')
     op.drop_table('commune_surroundings')
     op.drop_table('need_value')

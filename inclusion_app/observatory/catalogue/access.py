@@ -1,16 +1,18 @@
 """Who is far from any place: live up to a département, else as the job measured it."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from math import pi
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, select
 
 from inclusion_app.kernel.db import db, has_value
+from inclusion_app.network.located import EVERYWHERE, Box, places_inside
 from inclusion_app.network.models import Place
 from inclusion_app.network.standard import AccessMode
 from inclusion_app.observatory.catalogue.coverage import DISTANCES
-from inclusion_app.observatory.catalogue.distances import EARTH_RADIUS_KM, Points
+from inclusion_app.observatory.catalogue.distances import EARTH_RADIUS_KM, Nearest, Points
 from inclusion_app.observatory.catalogue.models import CommuneSurroundings
 from inclusion_app.observatory.catalogue.surroundings import Access, Far, FarCommune
 from inclusion_app.territories.models import Commune, FormerCommune
@@ -18,8 +20,9 @@ from inclusion_app.territories.queries import commune_filter
 from inclusion_app.territories.territory import Level, Territory, make_key
 
 SHOWN = 5
-_MARGIN_KM = 30.0
-_KM_A_DEGREE = EARTH_RADIUS_KM * 3.141592653589793 / 180
+_MARGINS_KM = (8.0, 30.0, 0.0)
+"""How far around to look for places; zero stands for everywhere."""
+_KM_A_DEGREE = EARTH_RADIUS_KM * pi / 180
 LIVE = (Level.COMMUNE, Level.EPCI, Level.DEPARTEMENT)
 """Levels whose distances are measured when asked: the wider ones would take seconds."""
 
@@ -72,53 +75,37 @@ def measure(territory: Territory) -> tuple[list[Reached], list[str]]:
 
 
 def reach(towns: Sequence[Town]) -> list[Reached]:
-    """From the places around; from all of them where one might be nearer than the nearest found."""
+    """From the places around; from more of them, then all, where one might be nearer than the nearest found."""
     if not towns:
         return []
-    points = Points(_places(_around(towns)))
-    found = [points.nearest(town.latitude, town.longitude) for town in towns]
-    if any(near is None or near.km > _MARGIN_KM for near in found):
-        points = Points(_places([]))
+    found: list[Nearest[uuid.UUID] | None] = []
+    for margin in _MARGINS_KM if len(towns) == 1 else _MARGINS_KM[1:]:
+        points = _places(_around(towns, margin) if margin else EVERYWHERE)
         found = [points.nearest(town.latitude, town.longitude) for town in towns]
+        if all(near and near.km <= margin for near in found):
+            break
     return [
         Reached(town.code, town.name, town.population, near and near.km, near and near.item)
         for town, near in zip(towns, found, strict=True)
     ]
 
 
-def _around(towns: Sequence[Town]) -> list[ColumnElement[bool]]:
-    """Inside the box of the communes, enlarged: nothing outside is nearer than the margin."""
-    latitude, longitude = _coordinates()
+def _around(towns: Sequence[Town], margin: float) -> Box:
+    """The box of the communes, enlarged: nothing outside is nearer than the margin."""
     souths, wests = [town.latitude for town in towns], [town.longitude for town in towns]
-    high = _MARGIN_KM / _KM_A_DEGREE
+    high = margin / _KM_A_DEGREE
     wide = high * 2  # a degree of longitude is half as long at 60° north: every part of France is nearer the equator
-    return [
-        latitude.between(min(souths) - high, max(souths) + high),
-        longitude.between(min(wests) - wide, max(wests) + wide),
-    ]
+    return Box(min(souths) - high, max(souths) + high, min(wests) - wide, max(wests) + wide)
 
 
-def _coordinates() -> tuple[ColumnElement[float | None], ColumnElement[float | None]]:
-    """SQL: those of a place, else of the town hall of its commune."""
-    return func.coalesce(Place.latitude, Commune.latitude), func.coalesce(Place.longitude, Commune.longitude)
-
-
-def _places(conditions: Sequence[ColumnElement[bool]]) -> Iterator[tuple[float, float, uuid.UUID]]:
-    latitude, longitude = _coordinates()
-    query = (
-        select(latitude, longitude, Place.id)
-        .join(Commune, Commune.code == Place.commune_code)
-        .where(
-            Place.deleted_at.is_(None),
-            ~has_value(Place.access_modes, AccessMode.NO_PUBLIC),
-            latitude.is_not(None),
-            *conditions,
-        )
-        .order_by(Place.id)
+def _places(box: Box) -> Points[uuid.UUID]:
+    """The places of a box that are open to the public."""
+    conditions = [Place.deleted_at.is_(None), ~has_value(Place.access_modes, AccessMode.NO_PUBLIC)]
+    return Points(
+        (place.latitude, place.longitude, place.id)
+        for place in places_inside(box, conditions)
+        if place.latitude is not None and place.longitude is not None
     )
-    for south, west, key in db.session.execute(query):
-        if south is not None and west is not None:
-            yield south, west, key
 
 
 def read_measured(territory: Territory) -> list[Reached]:

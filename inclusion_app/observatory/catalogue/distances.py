@@ -1,12 +1,14 @@
 """The nearest of many points from each of many others, exactly, without comparing all with all."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from math import asin, cos, degrees, radians, sin, sqrt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import asin, cos, floor, radians, sin, sqrt
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 EARTH_RADIUS_KM = 6371.0
+_CELL = 0.1
+"""Degrees of one side of a cell: about 11 km."""
 
 
 class Nearest(NamedTuple, Generic[T]):
@@ -17,35 +19,58 @@ class Nearest(NamedTuple, Generic[T]):
 
 
 class Points(Generic[T]):
-    """Points of the globe sorted by latitude: from a latitude, one goes both ways until what is left is farther."""
+    """Points of the globe in cells: one looks in the cell of a point, then around it, ring after ring.
+
+    One stops when nothing outside the rings can be nearer; when rings hold more cells than there are points, all the
+    points are compared.
+    """
 
     def __init__(self, points: Iterable[tuple[float, float, T]]) -> None:
-        ordered = sorted(((latitude, longitude, item) for latitude, longitude, item in points), key=lambda p: p[:2])
-        self._latitudes = [latitude for latitude, *_ in ordered]
-        self._vectors = [_vector(latitude, longitude) for latitude, longitude, _ in ordered]
-        self._items: Sequence[T] = [item for *_, item in ordered]
+        self._items: list[T] = []
+        self._vectors: list[tuple[float, float, float]] = []
+        self._cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        for latitude, longitude, item in points:
+            self._cells[floor(latitude / _CELL), floor(longitude / _CELL)].append(len(self._items))
+            self._items.append(item)
+            self._vectors.append(_vector(latitude, longitude))
 
     def __len__(self) -> int:
         return len(self._items)
 
     def nearest(self, latitude: float, longitude: float) -> Nearest[T] | None:
-        """The nearest point, or None when there is none."""
+        """The nearest point, the first of those as near; None when there is none."""
         if not self._items:
             return None
-        x, y, z = _vector(latitude, longitude)
-        start = bisect_left(self._latitudes, latitude)
-        best, at, reach = 5.0, -1, 181.0
-        latitudes, vectors = self._latitudes, self._vectors
-        for indices in (range(start, len(latitudes)), range(start - 1, -1, -1)):
-            for index in indices:
-                if abs(latitudes[index] - latitude) > reach:
-                    break
-                a, b, c = vectors[index]
-                square = (a - x) * (a - x) + (b - y) * (b - y) + (c - z) * (c - z)
-                if square < best:
-                    best, at = square, index
-                    reach = degrees(_angle(square)) + 1e-9
-        return Nearest(EARTH_RADIUS_KM * _angle(best), self._items[at])
+        here, width = _vector(latitude, longitude), cos(radians(latitude))
+        best, ring = (5.0, -1), 0
+        while (2 * ring + 1) ** 2 <= len(self._items) and abs(longitude) + ring * _CELL < 180:
+            best = self._best(here, self._ring(latitude, longitude, ring), best)
+            if best[1] >= 0 and _angle(best[0]) <= asin(width * sin(radians(ring * _CELL))):
+                break
+            ring += 1
+        else:
+            best = self._best(here, range(len(self._items)), (5.0, -1))
+        return Nearest(EARTH_RADIUS_KM * _angle(best[0]), self._items[best[1]])
+
+    def _ring(self, latitude: float, longitude: float, ring: int) -> Iterator[int]:
+        """The points in the cells at this distance, in cells, from that of a point."""
+        row, column = floor(latitude / _CELL), floor(longitude / _CELL)
+        for down in range(-ring, ring + 1):
+            step = 1 if abs(down) == ring else 2 * ring
+            for right in range(-ring, ring + 1, step or 1):
+                yield from self._cells.get((row + down, column + right), ())
+
+    def _best(
+        self, here: tuple[float, float, float], indices: Iterable[int], best: tuple[float, int]
+    ) -> tuple[float, int]:
+        """The smallest square of a chord, and whose it is."""
+        x, y, z = here
+        for index in indices:
+            a, b, c = self._vectors[index]
+            square = (a - x) * (a - x) + (b - y) * (b - y) + (c - z) * (c - z)
+            if square < best[0]:
+                best = square, index
+        return best
 
 
 def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:

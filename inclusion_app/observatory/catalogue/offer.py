@@ -1,12 +1,13 @@
 """What is on offer in a territory: its places read once, its mediators; wide ones as the job counted them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import BigInteger, func, or_, select, type_coerce
 
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db
@@ -23,7 +24,21 @@ from inclusion_app.vocabulary.listed import Listed
 FRESH = timedelta(days=365)
 EVENING = 18 * 60
 _SATURDAY = 5
-PlaceRow = Row[date, frozenset[Service], frozenset[NationalProgramme], frozenset[Label], str | None]
+
+SERVICES, PROGRAMMES, LABELS = (
+    type_coerce(column, BigInteger) for column in (Place.services, Place.programmes, Place.labels)
+)
+"""SQL: sets as they are stored; most places have the same few, understood once."""
+
+
+class PlaceRow(NamedTuple):
+    """What is counted of a place."""
+
+    updated_on: date
+    services: int
+    programmes: int
+    labels: int
+    opening_hours: str | None
 
 
 @dataclass(frozen=True)
@@ -51,12 +66,12 @@ def week_of(text: str | None) -> Week | None:
 
 def count_supply(territory: Territory) -> Supply:
     """Read from the places themselves, as they are now."""
-    columns = (Place.updated_on, Place.services, Place.programmes, Place.labels, Place.opening_hours)
+    columns = (Place.updated_on, SERVICES, PROGRAMMES, LABELS, Place.opening_hours)
     query = select(*columns).where(Place.deleted_at.is_(None), commune_filter(territory, Place.commune_code))
-    rows = db.session.execute(query).all()
-    services = _tally((row.services for row in rows), [Service], len(rows))
-    labels = _tally((row.programmes | row.labels for row in rows), [NationalProgramme, Label], len(rows))
-    return Supply(tuple(_measures(territory, rows)), services, labels)
+    rows = [PlaceRow(*row) for row in db.session.execute(query)]
+    services = _tally({Service: [row.services for row in rows]}, len(rows))
+    labels = {NationalProgramme: [row.programmes for row in rows], Label: [row.labels for row in rows]}
+    return Supply(tuple(_measures(territory, rows)), services, _tally(labels, len(rows)))
 
 
 def _measures(territory: Territory, rows: Sequence[PlaceRow]) -> list[Measure]:
@@ -81,15 +96,15 @@ def supply_measure(key: str, value: float | None) -> Measure:
     return Measure(key, indicator.name, indicator.definition, indicator.unit, value)
 
 
-def _tally(held: Iterable[frozenset[Listed]], lists: Sequence[type[Listed]], places: int) -> tuple[SupplyCell, ...]:
+def _tally(held: Mapping[type[Listed], Sequence[int]], places: int) -> tuple[SupplyCell, ...]:
     """Every value that a place has, the most frequent first."""
-    counts = Counter(value for values in held for value in values)
-    cells = [
-        SupplyCell(value.value, value.label, counts[value], counts[value] / places)
-        for values in lists
-        for value in values
-        if counts[value]
-    ]
+    cells = []
+    for values, sets in held.items():
+        different = Counter(sets)
+        for value in values:
+            count = sum(times for bits, times in different.items() if bits >> value.bit & 1)
+            if count:
+                cells.append(SupplyCell(value.value, value.label, count, count / places))
     return tuple(sorted(cells, key=lambda cell: (-cell.count, cell.label)))
 
 
