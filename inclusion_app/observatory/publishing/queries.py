@@ -27,6 +27,7 @@ from inclusion_app.territories.territory import Level, Territory, make_key
 
 _UNKNOWN = N_("Nous ne connaissons pas cette publication.")
 MOST_LISTED = 500
+_HUGE = 2**31
 
 
 def find_current(territory_key: str, period_key: str) -> Publication | None:
@@ -41,6 +42,8 @@ def find_current(territory_key: str, period_key: str) -> Publication | None:
 
 def get_published(number: int, version: int | None = None) -> Publication:
     """A publication that everyone may read: the version asked for, else the last one. Raises NotFound."""
+    if not (0 < number < _HUGE and 0 <= (version or 0) < _HUGE):
+        raise NotFound(_UNKNOWN)
     query = select(Publication).where(Publication.number == number).options(defer(Publication.content))
     query = query.where(
         Publication.version == version if version else Publication.state == PublicationState.PUBLISHED,
@@ -144,7 +147,7 @@ def list_own(scope: Scope) -> list[Publication]:
 
 
 def _territory_keys() -> list[str]:
-    return list(db.session.scalars(select(Publication.territory_key.distinct())))
+    return list(db.session.scalars(select(Publication.territory_key).distinct()))
 
 
 def list_publishable(scope: Scope) -> list[Territory]:
