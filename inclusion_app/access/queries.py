@@ -1,7 +1,7 @@
 """Reads of accounts, sign-ins, drafts, audit lines."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -123,11 +123,16 @@ def get_session(account: Account, session_id: uuid.UUID) -> SignInSession:
 
 def find_draft(account: Account, form: str) -> Draft | None:
     """What this account was typing in the form at this path, less than a day ago."""
-    return db.session.scalar(
-        select(Draft).where(
-            Draft.account_id == account.id, Draft.form == form, Draft.saved_at > clock.now() - DRAFT_LIFE
-        )
-    )
+    return db.session.scalar(select(Draft).where(*_drafts(account), Draft.form == form))
+
+
+def list_forms_begun(account: Account, forms: Collection[str]) -> Sequence[str]:
+    """Those of these paths at which this account was typing less than a day ago."""
+    return db.session.scalars(select(Draft.form).where(*_drafts(account), Draft.form.in_(forms))).all()
+
+
+def _drafts(account: Account) -> tuple[ColumnElement[bool], ...]:
+    return Draft.account_id == account.id, Draft.saved_at > clock.now() - DRAFT_LIFE
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,8 @@ def list_today(scope: Scope) -> list[HalfDay]:
     start = clock.start_of(clock.today())
     day = and_(HalfDay.starts_at >= start, HalfDay.starts_at < clock.start_of(clock.today() + timedelta(days=1)))
     halves = db.session.scalars(_halves().where(day, managed_by(scope)).order_by(HalfDay.starts_at, HalfDay.id)).all()
+    if len(halves) <= 1:
+        return list(halves)
     mine = set(db.session.scalars(_taught(scope).where(SessionTrainer.session_id.in_([h.session_id for h in halves]))))
     return sorted(halves, key=lambda half_day: half_day.session_id not in mine)[:_SHOWN]
 

@@ -8,7 +8,8 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from inclusion_app.access.queries import find_draft, get_account
+from inclusion_app.access.models import Account
+from inclusion_app.access.queries import get_account, list_forms_begun
 from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Record
 from inclusion_app.accompaniments.queries.figures import get_totals, last_records, next_steps
@@ -62,7 +63,7 @@ def render(scope: Scope) -> ResponseReturnValue:
         mediator_id=mediator.id if mediator else None,
         today=today,
         warnings=find_warnings(),
-        drafts=[url_for(name) for name in _ENTRIES if find_draft(account, url_for(name))],
+        drafts=_begun(account),
         halves_today=halves_today(scope),
         halves_to_record=halves_to_record(scope),
         steps_today=[_step(step, names) for step in steps if step.next_on == today],
@@ -72,6 +73,12 @@ def render(scope: Scope) -> ResponseReturnValue:
         figures=_figures(scope, today),
         month=month_fr(today),
     )
+
+
+def _begun(account: Account) -> list[str]:
+    """Where an entry was left, in the order of the buttons."""
+    paths = [url_for(name) for name in _ENTRIES]
+    return sorted(list_forms_begun(account, paths), key=paths.index)
 
 
 def _step(record: Record, names: Names) -> Step:
