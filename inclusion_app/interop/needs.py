@@ -6,7 +6,7 @@ gaps, never zeros.
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,7 +58,7 @@ def import_needs(path: Path, *, progress: Progress, dry_run: bool = False, vinta
     """
     table, kind, level, code = _recognise(path)
     account = NeedAccount(format=kind, level=level, vintage=_vintage(vintage, kind))
-    reader = _Reader(kind, code, _Codes(level), account)
+    reader = _Reader(kind, code, len(table.headings), account)
     for line in table.lines():
         reader.take(line)
         if line.number % 2000 == 0:
@@ -78,10 +78,14 @@ def import_needs(path: Path, *, progress: Progress, dry_run: bool = False, vinta
 
 def _recognise(path: Path) -> tuple[Table, Format, Level, str]:
     table = open_table(path, needed=())
+    headings = Counter(map(fold, table.headings))
     found = recognise(table.headings)
     if found is None:
         raise _unknown(table.headings)
     kind, level, code = found
+    doubled = [heading for heading in (code, *kind.headings) if headings[fold(heading)] > 1]
+    if doubled:
+        raise DomainError(N_("Ces colonnes sont écrites deux fois\u00a0: %(doubled)s."), doubled=", ".join(doubled))
     return open_table(path, needed=(code, *kind.headings)), kind, level, code
 
 
@@ -132,8 +136,9 @@ class _Codes:
 
 
 class _Reader:
-    def __init__(self, kind: Format, code: str, codes: _Codes, account: NeedAccount) -> None:
-        self.kind, self.code, self.codes, self.account = kind, code, codes, account
+    def __init__(self, kind: Format, code: str, width: int, account: NeedAccount) -> None:
+        self.kind, self.code, self.width, self.account = kind, code, width, account
+        self.codes = _Codes(account.level)
         self.seen: dict[str, int] = {}
         self.parts: defaultdict[str, dict[str, Numbers]] = defaultdict(dict)
 
@@ -145,6 +150,10 @@ class _Reader:
                 N_("Ce fichier a plus de 100\u202f000 lignes\u00a0: ce n’est pas un fichier d’indicateurs.")
             )
         try:
+            if line.width != self.width:
+                raise Refused(
+                    self.code, f"{line.width} cases au lieu de {self.width}\u00a0: une virgule de trop\u00a0?"
+                )
             written = self._written(line)
             numbers = self._numbers(line)
         except Refused as refusal:

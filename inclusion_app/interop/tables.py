@@ -30,6 +30,8 @@ class Line:
 
     number: int
     cells: dict[str, str]
+    width: int = 0
+    """How many cells were written, whatever the headings."""
 
     def __getitem__(self, heading: str) -> str:
         return self.cells.get(heading, "")
@@ -58,7 +60,7 @@ class Table:
                 for cells in reader:
                     if any(cell.strip() for cell in cells):
                         values = (cell.strip()[:LONGEST_CELL] for cell in cells)
-                        yield Line(reader.line_num, dict(zip(self.headings, values, strict=False)))
+                        yield Line(reader.line_num, dict(zip(self.headings, values, strict=False)), len(cells))
             except (UnicodeDecodeError, csv.Error) as error:
                 message = N_("Le fichier est illisible après la ligne %(line)s. Enregistrez-le en CSV (UTF-8).")
                 raise DomainError(message, line=reader.line_num) from error

@@ -143,6 +143,8 @@ REFUSED = {
     "too large": (LIMOGES.replace("9.0", "11"), "score_pauvrete"),
     "doubled": (LIMOGES + "\n" + LIMOGES, "code_insee"),
     "no code": (LIMOGES.replace("87085", ""), "code_insee"),
+    "a comma too many": (LIMOGES.replace("9.0", "9,0"), "code_insee"),
+    "a line cut short": (LIMOGES[:20], "code_insee"),
     "a strange code": (LIMOGES.replace("87085", "=2+5"), "code_insee"),
 }
 
@@ -170,6 +172,11 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 def test_a_missing_code_is_named(tmp_path: Path) -> None:
     with pytest.raises(DomainError, match="code_insee ou siren"):
         load(tmp_path, SCORES, "1,1,1,1,1,1")
+
+
+def test_a_column_written_twice_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DomainError, match=r"deux fois.*score_ifn"):
+        load(tmp_path, f"{IFN},score_ifn", f"{LIMOGES},9")
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "a,b\n1,2\n", "code_insee\n87085\n"])
