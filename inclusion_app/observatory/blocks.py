@@ -23,8 +23,8 @@ from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.shares import with_rounded
 from inclusion_app.observatory.sources import Source
 from inclusion_app.observatory.steps import by_step, dated, named_steps, steps_of
-from inclusion_app.territories.models import Commune, Departement
-from inclusion_app.territories.queries import commune_filter, get_territory, list_ancestors, list_territories
+from inclusion_app.territories.models import Commune
+from inclusion_app.territories.queries import get_territory, list_ancestors, list_territories
 from inclusion_app.territories.territory import Level, Territory, make_key
 from inclusion_app.vocabulary.listed import Listed
 
@@ -153,11 +153,10 @@ class Blocks:
 
     def _parts(self, indicator: Indicator) -> Block:
         """Bare totals of the parts, which are never hidden."""
-        now = self.source.count(self.territory, self.period)
-        before = self.source.count(self.territory, self.previous).by_commune if self.previous else {}
         level = _PARTS[self.territory.level]
-        place = self._part_of_commune(level, [*now.by_commune, *before])
-        totals, earlier = _gather(now.by_commune, place), _gather(before, place)
+        now = self.source.count(self.territory, self.period)
+        totals = now.parts(level)
+        earlier = self.source.count(self.territory, self.previous).parts(level) if self.previous else {}
         cells = tuple(
             Cell(
                 part.code,
@@ -170,15 +169,6 @@ class Blocks:
             for part in list_territories(self.territory, level)
         )
         return _block(indicator, self.territory, self.territory, now.total, cells)
-
-    def _part_of_commune(self, level: Level, codes: Sequence[str]) -> Mapping[str, str]:
-        if level is Level.COMMUNE:
-            return {code: code for code in codes}
-        query = select(Commune.code, Commune.departement_code, Departement.region_code).join(
-            Departement, Departement.code == Commune.departement_code
-        )
-        rows = db.session.execute(query.where(commune_filter(self.territory, Commune.code)))
-        return {code: departement if level is Level.DEPARTEMENT else region for code, departement, region in rows}
 
 
 def _block(
@@ -217,10 +207,3 @@ def _organisations(values: Mapping[str, int]) -> Iterator[Row]:
 
 def _share(count: int, total: int) -> float | None:
     return count / total if total else None
-
-
-def _gather(by_commune: Mapping[str, int], place: Mapping[str, str]) -> dict[str, int]:
-    totals: dict[str, int] = {}
-    for commune, count in by_commune.items():
-        totals[place[commune]] = totals.get(place[commune], 0) + count
-    return totals

@@ -7,6 +7,7 @@ translated when shown.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.catalogue.indicator import Unit as Unit
@@ -186,6 +187,8 @@ class TerritoryFigures:
     """By key, in reading order; see `indicators.BLOCKS` for the keys."""
     nearest: tuple[NearPlace, ...] = ()
     """For a commune only."""
+    as_of: datetime | None = None
+    """When these figures are of, when more was written since than a page may count; None: of now."""
     trainings: TrainingFigures | None = None
     """None when no session was held here in the period, or when they were not asked for, see `trainings`."""
     held_rate: Measure | None = None

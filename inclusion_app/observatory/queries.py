@@ -59,6 +59,7 @@ def make_figures(
         blocks=Blocks(source, chain, period, before).make(),
         nearest=_nearest(territory),
         trainings=None,
+        as_of=source.count(territory, period).as_of,
         people_coverage=estimate_coverage(measures["people"], difficulty),
         needs=tuple(needs_of(territory)),
         supply=supply,

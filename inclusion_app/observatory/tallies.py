@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, select, true
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, select, true
+from sqlalchemy.orm import aliased
 
 from inclusion_app.accompaniments.models import AnonymousGroup, Participation, Record
 from inclusion_app.kernel.db import db
@@ -135,10 +136,11 @@ def inside(territory: Territory, column: Any) -> Condition:
 
 def codes_within(territory: Territory) -> Any:
     """SQL: the codes of the communes of a territory, with those of communes that became one of them."""
-    former = select(FormerCommune.code)
     today = select(Commune.code).where(commune_filter(territory, Commune.code))
-    became = former.where(FormerCommune.current_code.in_(today), FormerCommune.code.in_(select(Commune.code)))
-    return today.where(Commune.code.not_in(former)).union_all(became)
+    gone, kept = aliased(FormerCommune), aliased(Commune)
+    became = select(FormerCommune.code).join(kept, kept.code == FormerCommune.code)
+    became = became.where(FormerCommune.current_code.in_(today))
+    return today.where(~exists().where(gone.code == Commune.code)).union_all(became)
 
 
 def slot_of(slots: Sequence[Period], month: Period) -> int:

@@ -147,7 +147,10 @@ def list_territories(territory: Territory, level: Level) -> list[Territory]:
     if level is Level.FRANCE:
         return [get_france()]
     if level is Level.COMMUNE:
-        return [to_territory(commune) for commune in list_communes(territory)]
+        columns = (Commune.code, Commune.name, Commune.population, Commune.article)
+        inside = select(*columns).where(commune_filter(territory, Commune.code))
+        rows = db.session.execute(inside.order_by(Commune.search_text, Commune.code))
+        return [Territory(level, *row) for row in rows]
     model, order = _TABLES[level]
     query: Select[Any] = select(model).order_by(order, *model.__table__.primary_key.columns)
     if territory.level is not Level.FRANCE:

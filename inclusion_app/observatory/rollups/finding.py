@@ -167,6 +167,11 @@ class Finder:
         return [row[0] for row in raw_rows(self.connection, query, values)]
 
     @property
+    def is_territory(self) -> bool:
+        """The subject is a territory."""
+        return isinstance(self.selection, InTerritory)
+
+    @property
     def territory(self) -> Territory:
         """The territory, when the subject is one."""
         if not isinstance(self.selection, InTerritory):

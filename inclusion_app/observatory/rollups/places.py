@@ -26,8 +26,8 @@ def find_inhabitants(finder: Finder) -> int:
     if not isinstance(finder.selection, InTerritory):
         return 0
     total = _kept_inhabitants(finder) if finder.whole else 0
-    codes = finder.selection.codes
     for change in finder.waiting.changes(finder.names, lambda key: True):
+        codes = finder.selection.codes
         total += sum(count for code, count in change.residents.items() if codes is None or code in codes)
     return total + sum(_cut_inhabitants(finder, month) for month in finder.cut)
 
@@ -53,11 +53,11 @@ def _cut_inhabitants(finder: Finder, month: Period) -> int:
 
 def find_parts(finder: Finder, level: Level) -> dict[str, int]:
     """Accompaniments held in each of its parts of a level that has some, by code."""
-    codes = finder.selection.codes if isinstance(finder.selection, InTerritory) else None
-    place = place_of(finder.connection, level, codes)
     found: dict[str, int] = {}
+    quick = finder.is_territory and level is not Level.EPCI and level.rank >= finder.territory.level.rank
+    place = {} if quick and not finder.changes and not finder.cut else place_of(finder, level)
     if finder.whole:
-        add_counts(found, _kept_parts(finder, level, place))
+        add_counts(found, _parts_of_territory(finder, level) if quick else _parts_by_commune(finder, place))
     for change in finder.changes:
         add_counts(found, {place.get(change.key[2], ""): change.counts[_TOTAL]})
     for month in finder.cut:
@@ -66,19 +66,33 @@ def find_parts(finder: Finder, level: Level) -> dict[str, int]:
     return {code: count for code, count in found.items() if count and code}
 
 
-def _kept_parts(finder: Finder, level: Level, place: dict[str, str]) -> dict[str, int]:
+_COLUMNS = {
+    Level.COMMUNE: "code",
+    Level.EPCI: "epci_siren",
+    Level.DEPARTEMENT: "departement_code",
+    Level.REGION: "region_code",
+}
+
+
+def _parts_of_territory(finder: Finder, level: Level) -> dict[str, int]:
+    """From the rows of the parts themselves."""
     found: dict[str, int] = {}
-    inside = isinstance(finder.selection, InTerritory) and level.rank >= finder.territory.level.rank
-    if inside and level is not Level.EPCI:
-        prefix = f"{level.prefix}-"
-        query = "SELECT territory, total FROM rollup_territory WHERE month BETWEEN ? AND ? AND territory"
-        keys = sorted({prefix + code for code in place.values() if code})
-        for key, total in rows_in(finder.connection, query, finder.span, keys):
-            add_counts(found, {key.removeprefix(prefix): total or 0})
-    else:
-        totals = select(MONTH.c.commune_code, MONTH.c.total).where(finder.kept(), finder.in_span())
-        for code, total in rows_of(finder.connection, totals):
-            add_counts(found, {place.get(code, ""): total or 0})
+    prefix, inside = f"{level.prefix}-", ""
+    if finder.territory.level is not Level.FRANCE:
+        inside = f" WHERE {_COLUMNS[finder.territory.level]} = ?"
+    codes = f"SELECT DISTINCT {_COLUMNS[level]} FROM commune{inside}"  # noqa: S608 (names of ours)
+    keys = [prefix + row[0] for row in raw_rows(finder.connection, codes, [finder.territory.code] if inside else [])]
+    query = "SELECT territory, total FROM rollup_territory WHERE month BETWEEN ? AND ? AND territory"
+    for key, total in rows_in(finder.connection, query, finder.span, sorted(keys)):
+        add_counts(found, {key.removeprefix(prefix): total or 0})
+    return found
+
+
+def _parts_by_commune(finder: Finder, place: dict[str, str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    totals = select(MONTH.c.commune_code, MONTH.c.total).where(finder.kept(), finder.in_span())
+    for code, total in rows_of(finder.connection, totals):
+        add_counts(found, {place.get(code, ""): total or 0})
     return found
 
 
@@ -102,15 +116,20 @@ def one_commune_of(connection: Connection) -> dict[str, str]:
     return dict(raw_rows(connection, f"{query} GROUP BY departement_code"))
 
 
-def place_of(connection: Connection, level: Level, codes: frozenset[str] | None) -> dict[str, str]:
+def place_of(finder: Finder, level: Level) -> dict[str, str]:
+    """For the code of each commune of the subject, of today or not, the code of what it lies in at a level."""
+    codes = finder.selection.codes if isinstance(finder.selection, InTerritory) else None
+    place = places_today(finder.connection, level)
+    return {code: where for code, where in place.items() if codes is None or code in codes}
+
+
+def places_today(connection: Connection, level: Level) -> dict[str, str]:
     """For the code of each commune, of today or not, the code of what it lies in at a level."""
-    column = {
-        Level.COMMUNE: "commune.code",
-        Level.EPCI: "epci_siren",
-        Level.DEPARTEMENT: "departement_code",
-        Level.REGION: "region_code",
-    }[level]
-    today = f"SELECT commune.code, {column} FROM commune WHERE commune.code NOT IN (SELECT code FROM former_commune)"  # noqa: S608
-    former = f"SELECT former_commune.code, {column} FROM former_commune JOIN commune ON commune.code = current_code"  # noqa: S608
+    column = _COLUMNS[level]
+    today = f"SELECT code, {column} FROM commune WHERE code NOT IN (SELECT code FROM former_commune)"  # noqa: S608
+    former = (
+        f"SELECT former_commune.code, commune.{column} FROM former_commune"  # noqa: S608
+        " JOIN commune ON commune.code = current_code"
+    )
     rows = [*raw_rows(connection, today), *raw_rows(connection, former)]
-    return {code: place or "" for code, place in rows if codes is None or code in codes}
+    return {code: place or "" for code, place in rows}

@@ -5,6 +5,7 @@ copied in one short transaction; what was written meanwhile was marked in a new 
 tables are made beside the old ones and take their names in the one transaction that saw everything from its beginning.
 """
 
+import gc
 import marshal
 import multiprocessing
 import os
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, Table, delete, func, select, true, update
 
 from inclusion_app.accompaniments.models import Record
 from inclusion_app.kernel import clock
-from inclusion_app.kernel.db import db
+from inclusion_app.kernel.db import db, release
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.tasks import Progress, silent
 from inclusion_app.kernel.text import N_
@@ -65,6 +66,7 @@ def tell_whole(connection: Connection, persons: int) -> None:
 
 def rebuild(progress: Progress = silent, processes: int | None = None) -> int:
     """Count everything anew and return the number of months. Raises DomainError when another process does."""
+    release()
     with _guarded(), tempfile.TemporaryDirectory(prefix="rollups-") as folder, db.engine.connect() as connection:
         return _Rebuild(connection, Path(folder), processes or os.cpu_count() or 1, progress).run()
 
@@ -125,12 +127,14 @@ class _Rebuild:
                 self.progress(done, len(work))
             return
         _inherited["numbers"] = numbers
+        gc.freeze()  # what processes share is neither looked at nor copied by them
         with multiprocessing.get_context("fork").Pool(self.processes, _begin_child) as pool:
             for done, _ in enumerate(pool.imap_unordered(_in_child, work), start=1):
                 self.progress(done, len(work))
+        gc.unfreeze()
 
     def _rows(self, numbers: Mapping[str, int]) -> Iterator[tuple[Table, list[Row]]]:
-        yield PERSON, list(numbers.items())
+        yield PERSON, sorted(numbers.items())
         for path in sorted(self.folder.iterdir()):
             with path.open("rb") as file:
                 found: Rows = marshal.load(file)  # noqa: S302 (written by ourselves a moment ago, in a folder of ours)
