@@ -16,6 +16,7 @@ from inclusion_app.cli import (
     saving,
     serve,
 )
+from inclusion_app.cli import publishing as _publishing  # noqa: F401 (commands of `observatory`)
 from inclusion_app.cli.french import speak_french
 
 speak_french()
