@@ -28,9 +28,9 @@ from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db, unit_of_work, uuid7
 from inclusion_app.network.models import Mediator
 from inclusion_app.observatory import remembered
-from inclusion_app.observatory.counting import count_exactly
 from inclusion_app.observatory.periods import Period, month_of, year_of
 from inclusion_app.observatory.queries import exact_figures, published_figures
+from inclusion_app.observatory.rollups.reading import Reader
 from inclusion_app.territories.models import Commune
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.territories.services import load_reference
@@ -157,7 +157,7 @@ def measure() -> None:
     for key, period in [*cases, ("FR", year_of(2024))]:
         territory = get_territory(key)
         for name, work in (
-            ("count", lambda: count_exactly(territory, period)),  # noqa: B023 (called at once)
+            ("count", lambda: Reader().count(territory, period)),  # noqa: B023 (called at once)
             ("exact", lambda: exact_figures(territory, period)),  # noqa: B023
             ("published", lambda: published_anew(territory, period)),  # noqa: B023
             ("again", lambda: published_figures(territory, period)),  # noqa: B023
