@@ -23,6 +23,8 @@ class Surroundings:
 
     needs: tuple[tuple[str, str, str, str, str], ...]
     """Name, here, around, in the country, what it says."""
+    needs_detail: tuple[tuple[str, str, str, str, str], ...]
+    """What the needs are made of, one click away."""
     needs_sources: tuple[str, ...]
     supply: tuple[tuple[str, str, str], ...]
     """Name, number, what it counts."""
@@ -38,7 +40,8 @@ def surroundings_of(figures: TerritoryFigures) -> Surroundings:
     supply, access = figures.supply, figures.access
     services = supply.services if supply else ()
     return Surroundings(
-        needs=tuple(map(_need, figures.needs)),
+        needs=tuple(_need(need) for need in figures.needs if need.main),
+        needs_detail=tuple(_need(need) for need in figures.needs if not need.main),
         needs_sources=tuple(dict.fromkeys(_source(need) for need in figures.needs)),
         supply=tuple(_supplied(measure) for measure in supply.measures) if supply else (),
         services=_service_bars(figures, services),

@@ -32,6 +32,8 @@ class Format:
     gap: float | None = None
     weight: str | None = None
     """The column that counts what the shares are taken of; the population where there is none."""
+    mean: str = N_("Moyenne des communes, pondérée par leur population.")
+    """How the number of a wider territory is worked out, in words."""
     regional: bool = False
     """Means something inside a région only."""
 
@@ -74,6 +76,7 @@ IFN_REGION = Format(
     high=1000,
     gap=0,
     weight="population_2017",
+    mean=N_("Moyenne des communes, pondérée par leur population de 2017."),
     regional=True,
 )
 CENSUS = Format(
@@ -98,9 +101,12 @@ ARCEP = Format(
     low=0,
     high=100,
     weight="nb_locaux",
+    mean=N_("Moyenne des communes, pondérée par leur nombre de locaux."),
 )
 FORMATS = (IFN, IFN_REGION, CENSUS, ARCEP)
 BY_KEY = {each.key: each for each in FORMATS}
+MAIN = frozenset(each.columns[0].indicator for each in FORMATS)
+"""The indicator that sums up each file."""
 
 
 def recognise(headings: Collection[str]) -> tuple[Format, Level, str] | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory.catalogue.formats import FORMATS, Format
+from inclusion_app.observatory.catalogue.formats import FORMATS, MAIN, Format
 from inclusion_app.observatory.catalogue.models import NeedFile, NeedValue
 from inclusion_app.observatory.catalogue.registry import get_indicator
 from inclusion_app.observatory.catalogue.surroundings import NeedValue as Need
@@ -16,8 +16,6 @@ from inclusion_app.territories.territory import FRANCE_CODE, Level, Territory
 
 _AT_ONCE = 5000
 
-BY_POPULATION = N_("Moyenne des communes, pondérée par leur population.")
-BY_WEIGHT = N_("Moyenne des communes, pondérée par ce que le fichier compte dans chacune.")
 OF_DEPARTEMENTS = N_("Moyenne des départements, pondérée par leur population.")
 
 
@@ -65,6 +63,7 @@ def _values(
                 vintage,
                 method,
                 row.covered,
+                column.indicator in MAIN,
             )
 
 
@@ -74,7 +73,7 @@ def _method(each: Format, row: NeedValue) -> str | None:
         return None
     if row.derived_from is Level.DEPARTEMENT:
         return OF_DEPARTEMENTS
-    return BY_WEIGHT if each.weight else BY_POPULATION
+    return each.mean
 
 
 def map_needs(territory: Territory, level: Level, key: str) -> dict[str, float]:

@@ -20,6 +20,8 @@ class NeedValue:
     """How it was obtained, when the file did not say it plainly."""
     covered: float
     """The share of the population for which a number is known, when it is a mean."""
+    main: bool = True
+    """It sums up its file; the others are its detail."""
 
     @property
     def key(self) -> str:

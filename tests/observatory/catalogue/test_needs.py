@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import scoped_session
 
 from inclusion_app.observatory.catalogue.formats import ARCEP, IFN, IFN_REGION, Format
-from inclusion_app.observatory.catalogue.loaded import BY_POPULATION, BY_WEIGHT, OF_DEPARTEMENTS, map_needs, needs_of
+from inclusion_app.observatory.catalogue.loaded import OF_DEPARTEMENTS, map_needs, needs_of
 from inclusion_app.observatory.catalogue.loading import FileRead, load_needs
 from inclusion_app.observatory.catalogue.means import Numbers, mean, merge
 from inclusion_app.observatory.catalogue.models import NeedValue
@@ -53,7 +53,7 @@ def test_a_wider_territory_has_the_mean_weighted_by_population(session: Database
     big, small = population(session, LIMOGES), population(session, PANAZOL)
     (found,) = needs_of(get_territory("DEP-87"))
     assert found.value == pytest.approx((4 * big + 8 * small) / (big + small), abs=1e-3)
-    assert found.method == BY_POPULATION
+    assert found.method == IFN.mean
     everyone = get_territory("DEP-87").population
     assert everyone
     assert found.covered == pytest.approx((big + small) / everyone, abs=0.01)
@@ -80,7 +80,7 @@ def test_départements_alone_make_the_region(session: Database) -> None:
 def test_shares_of_premises_are_weighted_by_premises(session: Database) -> None:
     load(ARCEP, {LIMOGES: Numbers({"fixed_30": 90.0}, 100), PANAZOL: Numbers({"fixed_30": 10.0}, 300)}, vintage=2019)
     (found,) = needs_of(get_territory("DEP-87"))
-    assert (found.value, found.method) == (30.0, BY_WEIGHT)
+    assert (found.value, found.method) == (30.0, ARCEP.mean)
 
 
 def test_a_regional_index_stops_at_the_region(session: Database) -> None:
