@@ -7,7 +7,7 @@ from textwrap import wrap
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.charts import FULL_SCALE, LETTERS_A_LINE, LINE, WIDTH, share_words
 from inclusion_app.observatory.figures import SECRET, SMALL_BASE, Block, Cell, Measure, TerritoryFigures
-from inclusion_app.observatory.phrases import _, capital
+from inclusion_app.observatory.phrases import _
 from inclusion_app.observatory.presenting import answers_alone
 from inclusion_app.web.formats import duration, number, plural
 
@@ -235,7 +235,7 @@ def _pair(first: TerritoryFigures, second: TerritoryFigures, key: str) -> Pair |
         what,
         chart if chart.bars else None,
         rows,
-        "" if chart.bars else _("Rien à montrer sur cette période."),
+        "" if chart.bars else _("rien sur cette période"),
         _("Petit effectif\u00a0: %(names)s. Lisez les parts avec prudence.", names=", ".join(small)) if small else "",
         _("Diagramme\u00a0: %(title)s, les deux territoires côte à côte. Le tableau donne les valeurs.", title=title),
     )
@@ -245,9 +245,9 @@ def _refusal(here: Block, there: Block) -> str:
     """Why the two cannot be set side by side."""
     hidden = [block.asked.name for block in (here, there) if block.hidden or block.wider]
     if hidden:
-        return _("%(secret)s\u00a0: %(names)s.", secret=capital(_(SECRET)), names=_(" et ").join(hidden))
+        return _("%(secret)s\u00a0: %(names)s", secret=_(SECRET), names=_(" et ").join(hidden))
     if here.ordered and {cell.key for cell in here.cells} != {cell.key for cell in there.cells}:
-        return _("Les tranches diffèrent d’un territoire à l’autre\u00a0: les comparer tromperait.")
+        return _("les tranches diffèrent d’un territoire à l’autre")
     return ""
 
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired
 
-from inclusion_app.web.choices import CheckboxField
+from inclusion_app.web.choices import CheckboxField, SelectField
 from inclusion_app.web.fields import DateField, HiddenField
 from inclusion_app.web.forms import FilterForm, Form
 from inclusion_app.web.lookups import LookupField
@@ -25,6 +25,14 @@ class CompareForm(FilterForm):
 
     first = LookupField(_l("Premier territoire"), [InputRequired()], name="a", endpoint="territories.search")
     second = LookupField(_l("Second territoire"), [InputRequired()], name="b", endpoint="territories.search")
+    period = HiddenField(name="periode")
+
+
+class CrossForm(FilterForm):
+    """Two lists to cross."""
+
+    rows = SelectField(_l("En lignes"), name="lignes")
+    columns = SelectField(_l("En colonnes"), name="colonnes")
     period = HiddenField(name="periode")
 
 

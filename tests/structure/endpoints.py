@@ -120,6 +120,8 @@ ACCESS: dict[str, str] = {
     "network.usual_place": Permission.MEDIATORS_INVITE,
     "observatory.ask_report": Permission.OBSERVATORY_READ,
     "observatory.compare": Permission.OBSERVATORY_READ,
+    "observatory.crossing": Permission.OBSERVATORY_EXACT,
+    "observatory.crossing_table": Permission.OBSERVATORY_EXACT,
     "observatory.index": Permission.OBSERVATORY_READ,
     "observatory.indicators": PUBLIC,
     "observatory.indicators_csv": PUBLIC,

@@ -51,6 +51,14 @@ class Address:
         """The page of a territory inside, or around, with the same choices."""
         return replace(self, endpoint="observatory.territory", values={"key": key}, more={}).url()
 
+    def inside(self, key: str) -> str:
+        """The same page of another territory."""
+        return replace(self, values=self.values | {"key": key}).url()
+
+    def csv(self) -> str:
+        """The only table of the page as a file."""
+        return replace(self, endpoint=f"{self.endpoint}_table").url()
+
     def table(self, block: str) -> str:
         """The file of one of its tables."""
         return replace(self, endpoint=f"{self.endpoint}_table", values=self.values | {"block": block}, shown="").url()

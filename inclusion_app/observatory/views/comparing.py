@@ -26,8 +26,11 @@ def compare() -> ResponseReturnValue:
     chosen = [_readable(request.args.get(name, "")) for name in ("a", "b")]
     period = asked_period()
     first, second = chosen
-    if first and second and first != second and period.start <= clock.today():
+    if first and second and first != second:
         at = Address("observatory.compare", {}, period, more={"a": [first.key], "b": [second.key]})
+        choices = offered(at, parent=False, dates=None) | {"against": []}
+        if period.start > clock.today():
+            return render_template("observatory/early.html", name=_("Comparer"), **choices)
         both = side_by_side(figures_of(first, period), figures_of(second, period))
         form = _form({"a": first.key, "b": second.key, "period": period.key}, asked=False)
         return render_template(
