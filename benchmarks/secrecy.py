@@ -1,8 +1,9 @@
 """How long statistical secrecy takes to protect and attack a publication, and what stays readable.
 
 `python -m benchmarks.secrecy [RECORDS] [YEARS] [PROCESSES]`: a région, a département of 200 communes in 10 EPCI, three
-years, eight breakdowns; communes by year, EPCI by quarter, département and région by month. RECORDS people a year,
-shared among places and values as towns and ages are: few large, many small. Prints seconds, exposed cells, shares kept.
+years, eight breakdowns; communes by year, EPCI by quarter, département and région by month. RECORDS people over the
+years, shared among places and values as towns and ages are: few large, many small, some of whom come four times.
+Prints seconds, exposed cells, shares kept.
 """
 
 import random
@@ -50,10 +51,10 @@ class Result:
 
 
 def main() -> None:
-    records = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    records = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     years = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     processes = int(sys.argv[3]) if len(sys.argv) > 3 else 2
-    jobs = [(records, 2024 + year, name) for year in range(years) for name in BREAKDOWNS]
+    jobs = [(records // years, 2024 + year, name) for year in range(years) for name in BREAKDOWNS]
     started = perf_counter()
     results = []
     with ProcessPoolExecutor(processes) as pool:

@@ -21,8 +21,10 @@ class Tolerance:
     information: float
 
 
-LOOSE = Tolerance(0.2, 0.1)
-TOLERANCES = (LOOSE, Tolerance(0.12, 0.05), Tolerance(0.06, 0.02), Tolerance(0.0, 0.0))
+TOLERANCES = tuple(
+    Tolerance(cells, information)
+    for cells, information in ((0.35, 0.2), (0.27, 0.14), (0.2, 0.1), (0.12, 0.05), (0.06, 0.02), (0, 0))
+)
 """From the most detailed to the surest."""
 
 

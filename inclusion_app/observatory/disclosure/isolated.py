@@ -17,7 +17,7 @@ ORDERS = ((Axis.PLACES, Axis.TIMES, Axis.VALUES), (Axis.TIMES, Axis.PLACES, Axis
 
 @dataclass(frozen=True)
 class Isolated:
-    """A known cell less known parts (at least one: alone, it is a cell that may be shown): a sum of hidden cells."""
+    """A known cell less known parts: a sum of hidden cells that is not by itself a cell that may be shown."""
 
     whole: int
     hidden: tuple[int, ...]
@@ -31,15 +31,18 @@ class Isolated:
 def isolated_sums(system: System, known: Collection[int], rules: Rules) -> Iterator[Isolated]:
     """The sums with too few persons behind."""
     parts = _parts(system)
-    for equation in system.equations:
-        if not equation.equal or equation.parent not in known or _tells_nothing(system, equation, known):
-            continue
-        for order in ORDERS:
-            hidden, removed = _expand(parts, equation, known, order)
-            found = _weigh(system, equation.parent, hidden, removed, rules)
+    sums = [
+        (equation.parent, *_expand(parts, equation, known, order))
+        for equation in system.equations
+        if equation.equal and equation.parent in known and not _tells_nothing(system, equation, known)
+        for order in ORDERS
+    ]
+    shown = {frozenset(hidden) for _, hidden, removed in sums if not removed}
+    for whole, hidden, removed in sums:
+        if frozenset(hidden) not in shown:
+            found = _weigh(system, whole, hidden, removed, rules)
             if found:
                 yield found
-                break
 
 
 def _parts(system: System) -> dict[tuple[int, Axis], Equation]:
@@ -77,7 +80,7 @@ def _weigh(system: System, whole: int, hidden: list[int], removed: list[int], ru
     cells = system.cells
     filled = [number for number in hidden if cells[number].count]
     secret = tuple(number for number in filled if flag_of(cells[number], rules) is Flag.A)
-    if not secret or not removed:
+    if not secret:
         return None
     behind = cells[whole].persons - sum(cells[number].persons for number in removed)
     behind = max(behind, *(cells[number].persons for number in filled))

@@ -6,7 +6,7 @@ from time import monotonic
 from inclusion_app.observatory.disclosure.audit import Exposure, attack, divide
 from inclusion_app.observatory.disclosure.detail import TOLERANCES, Tolerance, choose_detail
 from inclusion_app.observatory.disclosure.ledger import NOTHING, Ledger, Pattern, weigh
-from inclusion_app.observatory.disclosure.primary import needs, primary_flags
+from inclusion_app.observatory.disclosure.primary import Need, needs, primary_flags
 from inclusion_app.observatory.disclosure.repair import Repair
 from inclusion_app.observatory.disclosure.rules import Flag, Rules
 from inclusion_app.observatory.disclosure.system import Detail, build
@@ -58,18 +58,24 @@ class _Attempt:
 
     def run(self, started: float, seconds: float) -> Pattern:
         """Hide until the audit finds nothing; without hope or time, all but bare totals and what was shown before."""
-        system = self.system
+        system, silent = self.system, self.system.always | self.system.shown_before
         known = system.shown_by(self.flags) - (system.hidden_before - system.shown_before)
         hideable = known & system.open_to - system.shown_before
-        repair = Repair(system, self.wanted, self.rules, known, hideable, started + seconds)
+        repair = Repair(system, self._helpable(silent), self.rules, known, hideable, silent, started + seconds)
         while repair.run():
             exposed = self._exposed(repair.known)
             if not exposed:
                 return self._pattern(repair.known, monotonic() - started)
             if not repair.hide_around(system.number[exposure.key] for exposure in exposed):
                 break
-        silent = system.always | system.shown_before
         return self._pattern(silent, monotonic() - started, limited=not repair.in_time())
+
+    def _helpable(self, silent: set[int]) -> dict[int, Need]:
+        """The needs that earlier publications do not break by themselves."""
+        if not self.before.entries:
+            return dict(self.wanted)
+        lost = {exposure.key for exposure in attack(self.system, silent, self.wanted, self.rules, exact=False).exposed}
+        return {number: need for number, need in self.wanted.items() if self.system.cells[number].key not in lost}
 
     def _exposed(self, known: set[int]) -> Sequence[Exposure]:
         """What the audit finds, but for what cannot be helped any more."""

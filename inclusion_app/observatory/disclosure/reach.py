@@ -27,7 +27,7 @@ def shortfalls(system: System, known: Collection[int], wanted: Mapping[int, Need
     left = unknowns(system, known)
     found = [short for number in left.deduced if number in wanted for short in _moves(system, number, wanted[number])]
     for part in left.components:
-        found += _Walk(system, part, wanted).shortfalls()
+        found += Walk(system, part, wanted).shortfalls()
     return sorted(found)
 
 
@@ -40,22 +40,27 @@ def _moves(system: System, number: int, need: Need) -> list[Short]:
 
 
 @dataclass
-class _Walk:
+class Walk:
     """Visits corners of what is possible for one component."""
 
     system: System
     part: Component
     wanted: Mapping[int, Need]
+    moves: dict[Short, int] = field(default_factory=dict)
+    """All that must be possible, with the rank of its cell."""
     waiting: dict[Short, int] = field(default_factory=dict)
-    """Moves not yet met, with the rank of their cell."""
+    """Moves not yet met."""
 
-    def shortfalls(self) -> list[Short]:
+    def __post_init__(self) -> None:
         for rank, number in enumerate(self.part.members):
             if number in self.wanted:
-                self.waiting.update(dict.fromkeys(_moves(self.system, number, self.wanted[number]), rank))
-        impossible = {short for short, rank in self.waiting.items() if self._beyond(short, rank)}
-        self.waiting = {short: rank for short, rank in self.waiting.items() if short not in impossible}
+                self.moves.update(dict.fromkeys(_moves(self.system, number, self.wanted[number]), rank))
         self.program = Program([INFINITE] * len(self.part.members), self.part.lines)
+
+    def shortfalls(self) -> list[Short]:
+        """The moves that cannot be."""
+        impossible = {short for short, rank in self.moves.items() if self._beyond(short, rank)}
+        self.waiting = {short: rank for short, rank in self.moves.items() if short not in impossible}
         self._together()
         for short, rank in list(self.waiting.items()):
             if short in self.waiting and not self._alone(short, rank):
@@ -91,12 +96,14 @@ class _Walk:
             return None
         if found is None:
             return None
-        self._strike(found.columns)
+        self._visit(found.columns)
         return found.columns
 
+    def _visit(self, columns: Vector) -> None:
+        if not (np.abs(columns - np.rint(columns)) > CLOSE).any():
+            self._strike(columns)
+
     def _strike(self, columns: Vector) -> None:
-        if (np.abs(columns - np.rint(columns)) > CLOSE).any():
-            return
         self.waiting = {
             short: rank
             for short, rank in self.waiting.items()
@@ -112,7 +119,7 @@ class _Walk:
             return True
         if found is None:
             return False
-        self._strike(found.columns)
+        self._visit(found.columns)
         met = (found.columns[rank] - self.part.truth[rank] - short.move) * (1 if short.move > 0 else -1) >= -CLOSE
         if met:
             self.waiting.pop(short, None)

@@ -24,6 +24,8 @@ class Repair:
     rules: Rules
     known: set[int]
     hideable: set[int]
+    settled: set[int]
+    """Known whatever is decided: bare totals, what was shown before."""
     deadline: float
     hopeless: set[Short] = field(default_factory=set)
 
@@ -78,7 +80,8 @@ class Repair:
         """False when a sum with too few persons has nothing more to hide."""
         while self.in_time():
             sure = self.known | set(unknowns(self.system, self.known).deduced)
-            found = list(isolated_sums(self.system, sure, self.rules))
+            sums = isolated_sums(self.system, sure, self.rules)
+            found = [isolated for isolated in sums if not self.settled.issuperset((isolated.whole, *isolated.removed))]
             chosen = {number for isolated in found for number in self._cheapest(isolated)}
             if not chosen:
                 return not found

@@ -73,6 +73,10 @@ class World:
         """The followed persons met over a region."""
         return set[Hashable]().union(*(self.tallies.people[atom] for atom in self.atoms(region)))
 
+    def count_followed(self, region: Region) -> int:
+        """Followed persons met over a region, each once."""
+        return len(self.followed(region))
+
     def weigh(self, region: Region) -> tuple[int, int, int]:
         """The cells that newcomers do not make safe, those of them that nothing can, and the newcomers; in lanes."""
         if region not in self._weighed:
@@ -89,18 +93,17 @@ class World:
         """The newcomers and the followed persons behind a cell, each once."""
         persons: set[Hashable] = set()
         for atom in self.atoms(region):
-            persons |= self._persons(atom, cell)
+            if (atom, cell) not in self._behind:
+                self._behind[atom, cell] = self.persons(atom, cell)
+            persons |= self._behind[atom, cell]
             if newcomers + len(persons) >= ENOUGH:
                 return True
         return False
 
-    def _persons(self, atom: Atom, cell: int) -> frozenset[Hashable]:
-        """The followed persons of an atom behind a cell."""
-        key = (atom, cell)
-        if key not in self._behind:
-            people = self.tallies.people.get(atom, _NOBODY)
-            self._behind[key] = frozenset(person for person, cells in people.items() if cells >> cell & 1)
-        return self._behind[key]
+    def persons(self, atom: Atom, cell: int) -> frozenset[Hashable]:
+        """The followed persons of an atom behind a cell; enough of them are enough."""
+        people = self.tallies.people.get(atom, _NOBODY)
+        return frozenset(person for person, cells in people.items() if cells >> cell & 1)
 
 
 class Table:
@@ -148,7 +151,7 @@ class PeopleTable(Table):
     def distinct(self, node: Node, span: Period) -> int:
         """Followed persons, each once."""
         if (node, span) not in self._distinct:
-            self._distinct[node, span] = len(self.world.followed(Region(node, span)))
+            self._distinct[node, span] = self.world.count_followed(Region(node, span))
         return self._distinct[node, span]
 
     def may_stand_beside(self, inner: tuple[Node, Period], outer: tuple[Node, Period]) -> bool:
