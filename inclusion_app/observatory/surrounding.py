@@ -1,15 +1,17 @@
 """Beside the activity: the needs of a territory, what is on offer there, who is far from it, made ready to be shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory import charts
 from inclusion_app.observatory.catalogue.indicator import Unit
 from inclusion_app.observatory.catalogue.measure import Measure
+from inclusion_app.observatory.catalogue.registry import get_indicator
 from inclusion_app.observatory.catalogue.similar import Similar
 from inclusion_app.observatory.catalogue.surroundings import Access, NeedValue, SupplyCell
 from inclusion_app.observatory.charts import FULL_SCALE, LINE, WIDTH, Bar, BarChart
-from inclusion_app.observatory.figures import Block, Cell, TerritoryFigures
+from inclusion_app.observatory.figures import SECRET, Block, Cell, TerritoryFigures
 from inclusion_app.observatory.phrases import _, kilometres
 from inclusion_app.web.formats import duration, number, percent, plural
 
@@ -26,8 +28,10 @@ class Surroundings:
     needs_detail: tuple[tuple[str, str, str, str, str], ...]
     """What the needs are made of, one click away."""
     needs_sources: tuple[str, ...]
+    coverage: tuple[tuple[str, str, str], ...]
+    """Name, number, what it counts: by inhabitant, then over the people in difficulty."""
     supply: tuple[tuple[str, str, str], ...]
-    """Name, number, what it counts."""
+    """The same of what is on offer."""
     services: BarChart | None
     services_rows: tuple[tuple[str, str], ...]
     far: tuple[str, ...]
@@ -43,6 +47,7 @@ def surroundings_of(figures: TerritoryFigures) -> Surroundings:
         needs=tuple(_need(need) for need in figures.needs if need.main),
         needs_detail=tuple(_need(need) for need in figures.needs if not need.main),
         needs_sources=tuple(dict.fromkeys(_source(need) for need in figures.needs)),
+        coverage=tuple(_covered(figures)),
         supply=tuple(_supplied(measure) for measure in supply.measures) if supply else (),
         services=_service_bars(figures, services),
         services_rows=tuple((_(cell.label), number(cell.count)) for cell in services),
@@ -71,6 +76,22 @@ def measure_words(measure: Measure) -> str:
 
 def _supplied(measure: Measure) -> tuple[str, str, str]:
     return _(measure.label), measure_words(measure), _(measure.what)
+
+
+def _covered(figures: TerritoryFigures) -> Iterator[tuple[str, str, str]]:
+    for rate in (figures.held_rate, figures.rate):
+        if rate:
+            yield _(rate.label), _(SECRET) if rate.secret else measure_words(rate), _(rate.what)
+    ranges = {
+        "coverage": (figures.coverage, figures.inhabitants_helped),
+        "people_coverage": (figures.people_coverage, figures.people),
+    }
+    for key, (found, counted) in ranges.items():
+        indicator = get_indicator(key)
+        words = (
+            "–" if found is None else _("de %(low)s à %(high)s", low=number(found.low, 1), high=number(found.high, 1))
+        )
+        yield _(indicator.name), _(SECRET) if counted.secret else words, _(indicator.definition)
 
 
 def _need(need: NeedValue) -> tuple[str, str, str, str, str]:
