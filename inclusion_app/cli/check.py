@@ -18,9 +18,11 @@ from inclusion_app.cli.instance import migration_config
 from inclusion_app.cli.running import failures_told, opened
 from inclusion_app.cli.saving import current_revision, key_place
 from inclusion_app.config import Settings, load_settings
+from inclusion_app.kernel import clock
 from inclusion_app.kernel.crypto import KeyMissing
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.mail import Letter, LetterState
+from inclusion_app.observatory.releasing.services import find_late
 from inclusion_app.territories.models import Commune
 from inclusion_app.web.formats import number
 
@@ -103,7 +105,21 @@ def find_mail() -> Finding:
     return Finding(count == 0, "Messages", f"{count} messages abandonnés" if count else "aucun message abandonné")
 
 
-_IN_DATABASE = (find_territories, find_keys, find_mail)
+def find_releases() -> Finding:
+    """The figures that officials read are of last night, or changed since for nobody."""
+    late = find_late()
+    if late is None:
+        return Finding(True, "Chiffres publiés", "à jour")
+    hours = round((clock.now() - late).total_seconds() / 3600)
+    told = f"en retard de {number(hours)}\u00a0h sur les comptes rendus"
+    if hours <= _LATE_HOURS:
+        return Finding(True, "Chiffres publiés", told)
+    return Finding(False, "Chiffres publiés", f"{told}\u00a0: lancez «\u00a0inclusion observatory release\u00a0»")
+
+
+_LATE_HOURS = 48
+
+_IN_DATABASE = (find_territories, find_keys, find_mail, find_releases)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from inclusion_app.demo.generate import DEFAULT_ACCOMPANIMENTS, DEFAULT_DEPARTEM
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import unit_of_work
 from inclusion_app.kernel.errors import DomainError
+from inclusion_app.observatory.releasing.services import release_stale
 from inclusion_app.observatory.rollups.services import refresh_marked
 from inclusion_app.web.formats import date_fr, number
 
@@ -53,6 +54,8 @@ def demo(departement: str, accompaniments: int, seed: int, if_empty: bool) -> No
         return
     with progress_bar("Comptes de l’observatoire") as progress:
         refresh_marked(progress)
+    with progress_bar("Chiffres publiés") as progress:
+        release_stale(progress)
     _tell(summary)
 
 

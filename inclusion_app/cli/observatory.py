@@ -12,13 +12,14 @@ from inclusion_app.kernel.db import db, read_only, release
 from inclusion_app.observatory.figures import SECRET, Block, Measure, TerritoryFigures, TrainingFigures, Unit
 from inclusion_app.observatory.periods import asked
 from inclusion_app.observatory.queries import exact_figures, published_figures
+from inclusion_app.observatory.releasing.services import release_stale
 from inclusion_app.observatory.rollups.rebuilding import rebuild as recount_everything
 from inclusion_app.observatory.rollups.services import refresh_marked
 from inclusion_app.observatory.rollups.verifying import find_differences
 from inclusion_app.observatory.trainings import TITLE as TRAININGS
 from inclusion_app.observatory.trainings import lines_of
 from inclusion_app.territories.queries import get_territory
-from inclusion_app.web.formats import duration, number, percent
+from inclusion_app.web.formats import duration, number, percent, plural
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -73,6 +74,15 @@ def verify() -> None:
         click.echo("Lancez « inclusion observatory rebuild » pour tout recompter.", err=True)
         raise SystemExit(1)
     click.echo("Tous les comptes gardés sont ceux des lignes.")
+
+
+@observatory.command(name="release")
+@in_application
+def release_years() -> None:
+    """Arrête les chiffres publiés des années qui ont changé, comme chaque nuit. Interrompu, rien n’a changé."""
+    with progress_bar("Chiffres publiés") as progress:
+        years = release_stale(progress)["years"]
+    click.echo(plural(years, "%(count)s année arrêtée.", "%(count)s années arrêtées.") if years else "Rien n’a changé.")
 
 
 SHOWN = 100

@@ -1,5 +1,7 @@
 """Figures of a territory for someone, within what they may see."""
 
+from contextlib import suppress
+
 from sqlalchemy import select
 
 from inclusion_app.access.permissions import Permission
@@ -17,6 +19,7 @@ from inclusion_app.observatory.counting import codes_of
 from inclusion_app.observatory.figures import NearPlace, TerritoryFigures
 from inclusion_app.observatory.measures import estimate_coverage, estimate_difficulty, make_measures
 from inclusion_app.observatory.periods import Period
+from inclusion_app.observatory.releasing.reading import ReleasedAnew
 from inclusion_app.observatory.sources import Exact, Published, Source
 from inclusion_app.observatory.trainings import with_trainings
 from inclusion_app.territories.models import Commune
@@ -32,8 +35,14 @@ def exact_figures(territory: Territory, period: Period, against: Against = Again
 
 
 def published_figures(territory: Territory, period: Period, against: Against = Against.BEFORE) -> TerritoryFigures:
-    """What officials may see."""
+    """What officials may see; read again from the start when another release comes meanwhile."""
+    for _ in range(_TRIES):
+        with suppress(ReleasedAnew):
+            return with_trainings(make_figures(Published(), territory, period, against))
     return with_trainings(make_figures(Published(), territory, period, against))
+
+
+_TRIES = 2
 
 
 def make_figures(

@@ -15,6 +15,7 @@ from inclusion_app.observatory.disclosure.world import PeopleTable, Table, World
 from inclusion_app.observatory.periods import Period, PeriodKind
 from inclusion_app.observatory.residence import tally_inhabitants
 from inclusion_app.observatory.tallies import Tallies, tally
+from inclusion_app.observatory.today import follow_merged
 from inclusion_app.territories.models import Commune
 from inclusion_app.territories.queries import get_france
 from inclusion_app.territories.territory import Territory
@@ -44,7 +45,8 @@ class Year:
         """Where the people helped live."""
         return self._world(tally_inhabitants(self.period, self.calendar.slots))
 
-    def _world(self, tallies: Tallies) -> World:
+    def _world(self, counted: Tallies) -> World:
+        tallies = follow_merged(counted)
         return World(grow(lineages({commune for commune, _ in tallies.atoms})), self.calendar, tallies)
 
     @cached_property
