@@ -19,7 +19,6 @@ from inclusion_app.kernel import clock
 from inclusion_app.network.models import Mediator, Place, Structure
 from inclusion_app.observatory.rollups.models import MARK, STATE
 from inclusion_app.territories.models import Commune
-from inclusion_app.territories.services import load_reference
 from inclusion_app.vocabulary.activity import Autonomy, BlockedCause, Orientation
 from inclusion_app.vocabulary.listed import Listed
 from inclusion_app.vocabulary.people import AgeBand, Gender, SocialStatus
@@ -35,8 +34,7 @@ Row = dict[str, Any]
 
 
 def fill(connection: Connection, accompaniments: int) -> int:
-    """Fill an empty database; returns the number of records."""
-    load_reference()
+    """Fill a database that holds the territories alone; returns the number of records."""
     rng = random.Random(7)
     _make_network(connection, rng)
     records = round(accompaniments / A_RECORD)
@@ -118,6 +116,14 @@ def _make_citizens(connection: Connection, towns: Sequence[str]) -> None:
     )
     while batch := list(islice(rows, 20_000)):
         connection.execute(insert(Citizen), batch)
+
+
+def in_haste(connection: Connection) -> None:
+    """On SQLite, before anything is begun: no journal, all in memory until the end."""
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-6000000", "foreign_keys=OFF"):
+            driver.execute(f"PRAGMA {pragma}")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from time import perf_counter, process_time
 from sqlalchemy import create_engine, delete, select, text
 from sqlalchemy.exc import ProgrammingError
 
-from benchmarks._many import fill
+from benchmarks._many import fill, in_haste
 from inclusion_app.accompaniments.models import Participation, Record
 from inclusion_app.app import create_app
 from inclusion_app.cli.instance import upgrade_database
@@ -35,6 +35,7 @@ from inclusion_app.observatory.rollups.reading import Reader
 from inclusion_app.observatory.rollups.rebuilding import rebuild
 from inclusion_app.observatory.subjects import Subject, SubjectKind
 from inclusion_app.territories.queries import get_territory
+from inclusion_app.territories.services import load_reference
 from inclusion_app.vocabulary.activity import PlaceKind, RecordKind
 from inclusion_app.vocabulary.themes import Theme
 
@@ -61,12 +62,19 @@ def main() -> None:
 def _measure(accompaniments: int) -> Times:
     print(f"== {accompaniments:,} accompaniments", flush=True)
     with _application(accompaniments):
-        if db.session.scalar(select(Record.id).limit(1)) is None:
+        empty = db.session.scalar(select(Record.id).limit(1)) is None
+        db.session.remove()
+        if empty:
             started = perf_counter()
-            with unit_of_work() as session:
-                records = fill(session.connection(), accompaniments)
+            with unit_of_work():
+                load_reference()
             with db.engine.connect() as connection:
-                connection.execute(text("ANALYZE"))
+                in_haste(connection)
+                with connection.begin():
+                    records = fill(connection, accompaniments)
+                with connection.begin():
+                    connection.execute(text("ANALYZE"))
+                connection.invalidate()
             print(f"made {records:,} records in {perf_counter() - started:.0f} s", flush=True)
         started, own = perf_counter(), process_time()
         rebuild()
