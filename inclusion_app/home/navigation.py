@@ -83,6 +83,10 @@ VERIFY = ("trainings.verify", N_("Vérifier une attestation"))
 SAFETY = ("resources.safety", N_("Se protéger des arnaques"))
 """The scams of the moment, for everybody: at the foot of every page and in the map."""
 
+PUBLISHED = (
+    ("publishing.published", N_("L’observatoire public")),
+    ("publishing.open_data", N_("Données ouvertes")),
+)
 INDICATORS = ("observatory.indicators", N_("Les indicateurs de l’observatoire"))
 """What each figure of the observatory counts, for everybody: in the map."""
 
@@ -109,7 +113,7 @@ def surroundings() -> dict[str, object]:
     except (SQLAlchemyError, KeyMissing):
         around = _visitor()
     verify = [] if around["whoami"] else [FooterLink(_(VERIFY[1]), url_for(VERIFY[0]))]
-    links = [FooterLink(_(SAFETY[1]), url_for(SAFETY[0])), *verify, *_footer(), _other_language()]
+    links = [FooterLink(_(SAFETY[1]), url_for(SAFETY[0])), *verify, *_published(), *_footer(), _other_language()]
     letters_url = url_for("home.letters") if shows_letters(current_app.extensions["settings"]) else ""
     if letters_url:
         links.append(FooterLink(_("Messages de la démonstration"), letters_url))
@@ -127,6 +131,10 @@ def _visitor() -> dict[str, object]:
     known = [(name, label) for name, label in VISITOR_ENTRIES if name in current_app.view_functions]
     menu = [NavigationItem(_(label), url_for(name), request.endpoint == name) for name, label in known]
     return {"navigation": menu if len(menu) > 1 else [], "whoami": None}
+
+
+def _published() -> list[FooterLink]:
+    return [FooterLink(_(label), url_for(name)) for name, label in PUBLISHED[:1]]
 
 
 def _footer() -> list[FooterLink]:
@@ -175,7 +183,7 @@ def site_map() -> list[tuple[str, list[FooterLink]]]:
     hidden = "access.sign_in" if account else ""
     everybody = [
         pair
-        for pair in (*VISITOR_ENTRIES, SAFETY, VERIFY, INDICATORS)
+        for pair in (*VISITOR_ENTRIES, SAFETY, VERIFY, INDICATORS, *PUBLISHED)
         if pair[0] in current_app.view_functions and pair[0] != hidden
     ]
     return [

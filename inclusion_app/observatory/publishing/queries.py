@@ -46,7 +46,7 @@ def get_published(number: int, version: int | None = None) -> Publication:
         raise NotFound(_UNKNOWN)
     query = select(Publication).where(Publication.number == number).options(defer(Publication.content))
     query = query.where(
-        Publication.version == version if version else Publication.state == PublicationState.PUBLISHED,
+        Publication.version == version if version is not None else Publication.state == PublicationState.PUBLISHED,
     )
     found = db.session.scalar(query)
     if found is None:

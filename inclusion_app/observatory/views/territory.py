@@ -51,7 +51,8 @@ def index() -> ResponseReturnValue:
         except NotFound:
             form.attach(DomainError(_("Ce territoire n’est pas dans votre périmètre."), field="territory"))
     status = 422 if form.errors else 200
-    return render_template("observatory/index.html", form=form, offered=offered), status
+    publishes = scope.allows(Permission.OBSERVATORY_PUBLISH)
+    return render_template("observatory/index.html", form=form, offered=offered, publishes=publishes), status
 
 
 def candidates(text: str) -> list[Candidate]:

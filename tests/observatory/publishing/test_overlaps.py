@@ -1,4 +1,4 @@
-"""Publications that touch one another: a quarter inside a year, a région around a département, a commune that merges."""
+"""Publications that touch: a quarter inside a year, a région around a département, a commune that merges."""
 
 from datetime import date
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from inclusion_app.observatory.figures import SECRET
 from inclusion_app.observatory.publishing.describing import Attacked, TableToll, Told
 from inclusion_app.observatory.publishing.models import Publication
-from inclusion_app.observatory.publishing.reading import Panel, PlacePage
+from inclusion_app.observatory.publishing.reading import Line, Panel, PlacePage
 from inclusion_app.observatory.publishing.views.blueprint import period_label
 from inclusion_app.web.formats import datetime_fr, number, percent
 
@@ -67,12 +67,19 @@ def line_rows(panel: Panel) -> list[Cells]:
     hidden = Markup('<span class="muted">{}</span>').format(_(SECRET))
     return [
         [
-            _(line.label),
+            _labelled(line),
             hidden if line.count is None else number(line.count),
             hidden if line.count is None else ("" if line.share is None else percent(line.share)),
         ]
         for line in panel.lines
     ]
+
+
+def _labelled(line: Line) -> Markup:
+    """The label above a bar; a hidden number has none."""
+    drawn = current_app.jinja_env.get_template("observatory/publishing/_bar.html")
+    bar = drawn.render(share=line.share) if line.share is not None else ""
+    return Markup("{}{}").format(_(line.label), Markup(bar))  # noqa: S704 (our own template)
 
 
 def place_rows(page: PlacePage, version: int | None) -> list[Cells]:
