@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory import charts
@@ -34,9 +35,12 @@ class Surroundings:
     """The same of what is on offer."""
     services: BarChart | None
     services_rows: tuple[tuple[str, str], ...]
+    labels_rows: tuple[tuple[str, str], ...]
     far: tuple[str, ...]
     farthest: tuple[tuple[str, str, str, str], ...]
     """Key, name, distance, inhabitants."""
+    as_of: datetime | None
+    """When a wide territory was counted; None: now."""
 
 
 def surroundings_of(figures: TerritoryFigures) -> Surroundings:
@@ -50,13 +54,19 @@ def surroundings_of(figures: TerritoryFigures) -> Surroundings:
         coverage=tuple(_covered(figures)),
         supply=tuple(_supplied(measure) for measure in supply.measures) if supply else (),
         services=_service_bars(figures, services),
-        services_rows=tuple((_(cell.label), number(cell.count)) for cell in services),
+        services_rows=_counted(services),
+        labels_rows=_counted(supply.labels if supply else ()),
         far=tuple(_far(access)) if access else (),
         farthest=tuple(
             (one.key, one.name, kilometres(one.kilometres), number(one.population) if one.population else "–")
             for one in (access.farthest if access else ())
         ),
+        as_of=supply.as_of if supply else None,
     )
+
+
+def _counted(cells: tuple[SupplyCell, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((_(cell.label), number(cell.count)) for cell in cells)
 
 
 def measure_words(measure: Measure) -> str:

@@ -83,7 +83,7 @@ MEASURES = (
             " longue,"
             " et les hameaux comptent comme le bourg. Un lieu sans coordonnées est placé à la mairie de sa"
             " commune\u00a0;"
-            " un lieu itinérant, à son adresse."
+            " un lieu itinérant, à son adresse. Un lieu que cet outil ne connaît pas n’existe pas ici."
         ),
     ),
 )
