@@ -63,7 +63,7 @@ def reports(departement: str, key: str | None, output: Path, processes: int | No
 def _orders(communes: Sequence[Territory], period: Period, folder: Path) -> Iterator[Order]:
     """Two communes of one name have their codes to tell them apart."""
     for commune in communes:
-        name = readable_name(commune, period).removeprefix("rapport-")
+        name = readable_name(commune.name, period).removeprefix("rapport-")
         yield Order(commune.key, period.key, folder / f"rapport-{commune.code.lower()}-{name}")
 
 

@@ -10,6 +10,7 @@ from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.jobs import fold_changes, forget_old_reports, spread_needs, survey_territories
 from inclusion_app.observatory.releasing.jobs import release_years
+from inclusion_app.observatory.telling import tell_subscribers
 from inclusion_app.resources.jobs import booklets
 from inclusion_app.resources.jobs.links import check_links
 from inclusion_app.resources.jobs.reviews import remind_reviews
@@ -52,6 +53,7 @@ SCHEDULE = (
     Job("links", N_("Vérifier les liens des ressources"), Every(30), check_links),
     Job("surroundings", N_("Mesurer la distance des communes aux lieux"), Every(30), survey_territories),
     Job("needs", N_("Suivre les communes fusionnées dans les indicateurs de besoins"), Daily(3, 20), spread_needs),
+    Job("report_letters", N_("Envoyer le lien des rapports à qui s’y est abonné"), Daily(6, 30), tell_subscribers),
     Job("changes", N_("Résumer les changements comptés par l’observatoire"), Daily(3, 10), fold_changes),
     Job("release", N_("Arrêter les chiffres publiés de l’observatoire"), Daily(3, 30), release_years),
 )

@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired
 
-from inclusion_app.web.choices import CheckboxField, SelectField
+from inclusion_app.observatory.rhythm import Rhythm
+from inclusion_app.web.choices import CheckboxField, EnumRadioField, SelectField
 from inclusion_app.web.fields import DateField, HiddenField
 from inclusion_app.web.forms import FilterForm, Form
 from inclusion_app.web.lookups import LookupField
@@ -48,6 +49,14 @@ class DatesForm(FilterForm):
 
     start = DateField(_l("Du"), [InputRequired()], name="du")
     end = DateField(_l("Au"), [InputRequired()], name="au")
+
+
+class SubscriptionForm(Form):
+    """How often the link of a report is sent."""
+
+    rhythm = EnumRadioField(
+        _l("À quel rythme\u00a0?"), [InputRequired()], enum=Rhythm, default=Rhythm.YEAR, look="list", name="rythme"
+    )
 
 
 class ReportForm(Form):

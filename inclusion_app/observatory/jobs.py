@@ -16,7 +16,8 @@ from inclusion_app.observatory.catalogue.spreading import spread_all
 from inclusion_app.observatory.catalogue.surveying import look, note
 from inclusion_app.observatory.models import CountedChange
 from inclusion_app.observatory.periods import parse_period
-from inclusion_app.observatory.report import write_report
+from inclusion_app.observatory.report import write_report, write_subject_report
+from inclusion_app.observatory.subjects import Subject, SubjectKind
 from inclusion_app.territories.queries import get_territory
 
 KEPT = timedelta(days=7)
@@ -24,10 +25,18 @@ MANY_CHANGES = 100
 
 
 def make_report(arguments: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """The task `observatory.report`: `territory` and `period` are keys; the result names the file."""
-    territory = get_territory(str(arguments["territory"]))
+    """The task `observatory.report`: `period` and `territory` are keys, or `structure` an identifier.
+
+    The result names the file.
+    """
     period = parse_period(str(arguments["period"]))
-    path = reports.new_path(territory, period)
+    if "structure" in arguments:
+        subject = Subject(SubjectKind.STRUCTURE, str(arguments["structure"]), str(arguments["name"]))
+        path = reports.new_path(subject.name, period)
+        write_subject_report(subject, period, path, progress)
+        return {"file": path.name}
+    territory = get_territory(str(arguments["territory"]))
+    path = reports.new_path(territory.name, period)
     write_report(territory, period, path, progress)
     return {"file": path.name}
 

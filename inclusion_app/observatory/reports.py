@@ -9,7 +9,6 @@ from flask import current_app
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.text import N_, fold
 from inclusion_app.observatory.periods import Period
-from inclusion_app.territories.territory import Territory
 
 _NAME = re.compile(r"[a-z0-9-]+\.pdf")
 
@@ -19,14 +18,14 @@ def folder() -> Path:
     return Path(current_app.instance_path) / "reports"
 
 
-def readable_name(territory: Territory, period: Period) -> str:
+def readable_name(name: str, period: Period) -> str:
     """« rapport-limoges-metropole-2025-t3.pdf »."""
-    return f"rapport-{'-'.join(fold(territory.name).split())}-{period.key.lower().replace('_', '-')}.pdf"
+    return f"rapport-{'-'.join(re.findall('[a-z0-9]+', fold(name))[:12])}-{period.key.lower().replace('_', '-')}.pdf"
 
 
-def new_path(territory: Territory, period: Period) -> Path:
+def new_path(called: str, period: Period) -> Path:
     """A name of its own for each report: one never replaces another."""
-    name = readable_name(territory, period)
+    name = readable_name(called, period)
     return folder() / f"{name.removesuffix('.pdf')}-{secrets.token_hex(4)}.pdf"
 
 

@@ -47,6 +47,12 @@ def mend(file: BinaryIO, metadata: Metadata) -> bytes:
     return output.getvalue()
 
 
+def count_pages(content: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
 def _children(element: Any) -> list[Any]:
     kids = element.get("/K")
     if kids is None:

@@ -22,6 +22,7 @@ NO_PAGE = {
     "observatory.indicators_json",
     "observatory.report_file",
     "observatory.report_state",
+    "observatory.stop_from_letter",  # its address is in a letter; see tests/observatory/test_subscriptions.py
     "observatory.crossing_table",
     "observatory.subject_book",
     "observatory.subject_table",
@@ -108,6 +109,16 @@ PAGES = [
     Visit("observatoire-comparer-choix", "elue.departement", "/observatoire/comparer"),
     Visit("observatoire-en-cours", "coordination", "/observatoire/DEP-87?periode=2026&carte=besoins"),
     Visit("observatoire-autour", "coordination", "/observatoire/COM-87085?periode=2025-2026&comparer=autour"),
+    Visit("rapport-commune", "elue.departement", "/observatoire/COM-87085/rapport"),
+    Visit("rapport-departement", "elue.departement", "/observatoire/DEP-87/rapport"),
+    Visit("rapport-abonnement", "elue.departement", "/observatoire/COM-87085/abonnement"),
+    Visit("mes-rapports", "elue.departement", "/observatoire/rapports"),
+    Visit(
+        "rapport-structure",
+        "coordination",
+        "/structures",
+        (follow("^='/structures/0'"), follow("^='/observatoire/structures/'"), follow("*='/rapport?'")),
+    ),
     Visit(
         "observatoire-structure",
         "coordination",

@@ -88,7 +88,7 @@ def test_the_first_page_stands_alone(active: Cast, tmp_path: Path) -> None:
     pages = run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, text=True).stdout.split("\f")
     assert "Où va l’aide" in pages[0]
     assert "À retenir" in pages[0]
-    assert "Qui vient" in pages[1]
+    assert "Pour quoi faire" in pages[1]
 
 
 def test_the_same_day_gives_the_same_bytes(active: Cast, tmp_path: Path) -> None:

@@ -1,6 +1,16 @@
 """All the pages of the observatory, on their blueprint: importing this module registers them."""
 
-from inclusion_app.observatory.views import catalogue, comparing, crossing, reports, subjects, tables, team, territory
+from inclusion_app.observatory.views import (
+    catalogue,
+    comparing,
+    crossing,
+    reports,
+    subjects,
+    subscriptions,
+    tables,
+    team,
+    territory,
+)
 from inclusion_app.observatory.views.blueprint import bp as bp
 
 PAGES = (
@@ -9,6 +19,7 @@ PAGES = (
     crossing,
     reports,
     subjects,
+    subscriptions,
     tables,
     team,
     territory,
