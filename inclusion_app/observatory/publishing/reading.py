@@ -62,6 +62,16 @@ class PlacePage:
     """The places just inside with their bare totals, largest first."""
 
     @property
+    def told(self) -> tuple[Panel, ...]:
+        """The tables that say something."""
+        return tuple(panel for panel in self.panels if not panel.bare)
+
+    @property
+    def bare(self) -> tuple[Panel, ...]:
+        """Those of which only the total may be given."""
+        return tuple(panel for panel in self.panels if panel.bare)
+
+    @property
     def hidden(self) -> int:
         return sum(panel.hidden for panel in self.panels)
 
