@@ -1,14 +1,14 @@
 """How many people know how to do more: those whose level rose over a period, by domain, where they live.
 
-Levels are compared within one source alone, with the last one before the period, else with the first one in it. Read
-anew for each page and kept out of what the process remembers of a year. Published over whole years only, where both
-those whose level rose and the others are none or at least eleven, as are those of what remains when territories are
-subtracted from one another.
+Levels are compared within one source alone, with the last one before the period, else with the first one in it. Exact
+numbers are read anew for each page; published ones are kept with the released years, see `releasing`. Published over
+whole years only, where both those whose level rose and the others are none or at least eleven, as are those of what
+remains when territories are subtracted from one another.
 """
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,18 +20,21 @@ from inclusion_app.kernel.db import db
 from inclusion_app.kernel.text import fold
 from inclusion_app.observatory.disclosure.plan import Region, decide
 from inclusion_app.observatory.disclosure.spans import calendar_of
-from inclusion_app.observatory.disclosure.tree import Node, Tree, grow
+from inclusion_app.observatory.disclosure.tree import Node, Tree, grow, nodes_by_territory
 from inclusion_app.observatory.disclosure.world import ENOUGH
 from inclusion_app.observatory.periods import Period, PeriodKind
+from inclusion_app.observatory.releasing.gained import find_released_gains
 from inclusion_app.observatory.years import lineages
 from inclusion_app.skills.domains import Domain, domain_of
 from inclusion_app.territories.queries import commune_filter, get_france
-from inclusion_app.territories.territory import Level, Territory
+from inclusion_app.territories.territory import Territory
 
 KEY = "skills"
 Tally = Counter[tuple[Domain, bool]]
 """People by domain, and whether their level rose there."""
 Mark = tuple[date, int]
+Published = Mapping[str, Sequence[int] | None]
+"""By domain, people assessed twice and those of them whose level rose; None for what is kept secret."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,24 @@ class Gain:
 
 def find_gains(territory: Territory, period: Period, *, published: bool) -> list[Gain]:
     """A line for each domain; none when nobody was assessed twice, or when nothing may be published."""
-    if published and period.kind is not PeriodKind.YEAR:
+    if not published:
+        here = sum(_by_commune(territory, period).values(), Tally())
+        return _lines(here, {domain for domain, _rose in here})
+    if period.kind is not PeriodKind.YEAR:
         return []
-    here = sum(_by_commune(territory, period).values(), Tally())
-    known = {domain for domain, _rose in here}
-    if not known:
-        return []
-    shown = _publishable(territory, period, known, here) if published else known
-    if not shown:
-        return []
-    return [_gain(domain, here) if domain in shown or domain not in known else _secret(domain) for domain in Domain]
+    people = find_released_gains(territory, period.start.year)
+    if people is None:
+        people = publish_gains(period).get(territory.key, {})
+    return [_read(domain, people) for domain in Domain] if any(people.values()) else []
+
+
+def _lines(here: Tally, known: Iterable[Domain]) -> list[Gain]:
+    return [_gain(domain, here) for domain in Domain] if known else []
+
+
+def _read(domain: Domain, people: Published) -> Gain:
+    numbers = people.get(domain.value, (0, 0))
+    return Gain(domain, None, None) if numbers is None else Gain(domain, *numbers)
 
 
 def _gain(domain: Domain, here: Tally) -> Gain:
@@ -62,22 +73,32 @@ def _gain(domain: Domain, here: Tally) -> Gain:
     return Gain(domain, rose + here[domain, False], rose)
 
 
-def _secret(domain: Domain) -> Gain:
-    return Gain(domain, None, None)
-
-
-def _publishable(territory: Territory, period: Period, known: Iterable[Domain], here: Tally) -> set[Domain]:
-    """The domains that the territory may show, the whole country being known."""
-    hopeful = [domain for domain in known if _is_enough(here[domain, True]) and _is_enough(here[domain, False])]
-    if not hopeful:
-        return set()
-    everywhere = get_france()
-    atoms = _by_commune(everywhere, period) if territory.level is not Level.FRANCE else _by_commune(territory, period)
+def publish_gains(period: Period) -> dict[str, Published]:
+    """For each territory that may show something over a year, its people of each domain where some are known."""
+    atoms = _by_commune(get_france(), period)
     tree, calendar = grow(lineages(atoms)), calendar_of(period.start.year, PeriodKind.YEAR)
-    nodes = tree.nodes_of(territory)
-    return {
-        domain for domain in hopeful if decide(tree, calendar, _Evidence(tree, atoms, domain))[period].issuperset(nodes)
+    shown = {
+        domain: decide(tree, calendar, _Evidence(tree, atoms, domain))[period]
+        for domain in Domain
+        if any(tally[domain, True] + tally[domain, False] for tally in atoms.values())
     }
+    found: dict[str, Published] = {}
+    for key, nodes in nodes_by_territory(tree).items():
+        here = sum((atoms[code] for node in nodes for code in tree.communes[node]), Tally())
+        open_here = {domain for domain, inside in shown.items() if inside.issuperset(nodes)}
+        people = _publishable(here, open_here)
+        if any(people.values()):
+            found[key] = people
+    return found
+
+
+def _publishable(here: Tally, shown: Iterable[Domain]) -> Published:
+    """The numbers of the domains that are shown, None for the others; nothing for those where nobody is known."""
+    people: dict[str, tuple[int, int] | None] = {}
+    for domain in {domain for domain, _rose in here}:
+        rose = here[domain, True]
+        people[domain.value] = (rose + here[domain, False], rose) if domain in shown else None
+    return people
 
 
 def _is_enough(people: int) -> bool:

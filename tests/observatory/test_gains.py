@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 
+from flask_sqlalchemy.session import Session
+from sqlalchemy.orm import scoped_session
+
 from inclusion_app.access.models import Account
 from inclusion_app.citizens import assessment_services as services
 from inclusion_app.citizens.assessment_rules import Findings
@@ -10,6 +13,7 @@ from inclusion_app.citizens.models import AssessmentSource, Citizen
 from inclusion_app.kernel import clock
 from inclusion_app.observatory.gains import Gain, find_gains
 from inclusion_app.observatory.periods import parse_period
+from inclusion_app.observatory.releasing.services import release_gains
 from inclusion_app.skills.domains import Domain
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.vocabulary.competences import Competence
@@ -83,3 +87,22 @@ def test_the_page_and_its_file_say_it(cast: Cast, client_of: Clients) -> None:
     assert "Communication et collaboration" in file
     assert "Ce que les personnes savent faire" not in elise.get("/observatoire/COM-87085?periode=2026").text
     elise.get("/observatoire/COM-87085/skills.csv?periode=2026", status=404)
+
+
+def test_released_gains_are_those_of_memory_until_the_next_release(
+    session: scoped_session[Session], cast: Cast
+) -> None:
+    many(cast, LIMOGES, rose=12, same=11)
+    many(cast, AUREIL, rose=11, same=0)
+    keys = ("COM-87085", "COM-87005", "DEP-87", "FR", "COM-23096")
+    before = {key: find_gains(get_territory(key), YEAR, published=True) for key in keys}
+    assert before["COM-87085"]
+    assert not before["COM-23096"]
+    session.commit()
+    release_gains()
+    assert {key: find_gains(get_territory(key), YEAR, published=True) for key in keys} == before
+    many(cast, AUREIL, rose=2, same=0)
+    assert gain("COM-87005", published=True) == Gain(Domain.COMMUNICATION, 11, 11)
+    session.commit()
+    release_gains()
+    assert gain("COM-87005", published=True) == Gain(Domain.COMMUNICATION, 13, 13)

@@ -86,3 +86,12 @@ def grow(lineages: Iterable[Lineage]) -> Tree:
         if departement:
             tree.pieces[epci] = (*tree.pieces.get(epci, ()), node)
     return tree
+
+
+def nodes_by_territory(tree: Tree) -> dict[str, tuple[Node, ...]]:
+    """The nodes that make each territory of a tree: several for an EPCI that lies in several départements."""
+    found: dict[str, tuple[Node, ...]] = {}
+    for node in tree.nodes:
+        key = node.partition("@")[0]
+        found[key] = (*found.get(key, ()), node)
+    return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from inclusion_app.observatory.disclosure.tree import FRANCE, Node, Tree
+from inclusion_app.observatory.disclosure.tree import FRANCE, Node, Tree, nodes_by_territory
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.releasing.deciding import TABLES, Decided
 from inclusion_app.observatory.releasing.gathering import Gathered
@@ -103,15 +103,6 @@ class Rows:
             else:
                 waiting += [child for child in self.decided.held.children[node] if "@" not in child]
         return found
-
-
-def nodes_by_territory(tree: Tree) -> dict[str, tuple[Node, ...]]:
-    """The nodes that make each territory of a tree: several for an EPCI that lies in several départements."""
-    found: dict[str, tuple[Node, ...]] = {}
-    for node in tree.nodes:
-        key = node.partition("@")[0]
-        found[key] = (*found.get(key, ()), node)
-    return found
 
 
 def _add_up(gathered: Gathered, tree: Tree, nodes: Iterable[Node], slots: Iterable[int]) -> Iterator[Tally]:

@@ -10,15 +10,18 @@ from typing import Any
 from sqlalchemy import Table, delete, func, insert, select, text
 
 from inclusion_app.accompaniments.models import Record
+from inclusion_app.citizens.models import Assessment
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db, read_only, release, unit_of_work
 from inclusion_app.kernel.tasks import Progress, silent
 from inclusion_app.observatory.disclosure.spans import calendar_of
+from inclusion_app.observatory.gains import publish_gains
 from inclusion_app.observatory.periods import FIRST_YEAR, LAST_YEAR, PeriodKind, year_of
 from inclusion_app.observatory.releasing.deciding import TABLES, Decided
+from inclusion_app.observatory.releasing.gained import write_gains
 from inclusion_app.observatory.releasing.gathering import gather
 from inclusion_app.observatory.releasing.locking import alone
-from inclusion_app.observatory.releasing.models import PART, TERRITORY, YEAR
+from inclusion_app.observatory.releasing.models import GAIN, PART, TERRITORY, YEAR
 from inclusion_app.observatory.releasing.packing import shape
 from inclusion_app.observatory.releasing.rows import Rows
 from inclusion_app.observatory.stamps import Stamp, find_stamp
@@ -36,7 +39,31 @@ def release_stale(progress: Progress = silent) -> dict[str, int]:
     done = 0
     for rank, year in enumerate(years):
         done += release_year(year, _part_of(progress, rank, len(years)))
+    release_gains()
     return {"years": done}
+
+
+def release_gains() -> None:
+    """Release the people who know how to do more, of each year with assessments: nothing says which changed."""
+    _begin_to_read()
+    years = _list_assessed()
+    release()
+    for year in years:
+        _begin_to_read()
+        shown = publish_gains(year_of(year))
+        release()
+        with unit_of_work(), alone() as mine:
+            if mine:
+                write_gains(year, shown)
+
+
+def _list_assessed() -> Iterable[int]:
+    """Those with assessments, and those that were released."""
+    first, last = db.session.execute(select(func.min(Assessment.taken_on), func.max(Assessment.taken_on))).one()
+    years = set(db.session.scalars(select(GAIN.c.year).distinct()))
+    if first and last:
+        years |= set(range(max(first.year, FIRST_YEAR), min(last.year, LAST_YEAR) + 1))
+    return sorted(years)
 
 
 def release_year(year: int, progress: Progress = silent) -> bool:
