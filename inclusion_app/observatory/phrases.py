@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_babel import gettext
 
+from inclusion_app.kernel import clock
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.against import Against, is_under_way
 from inclusion_app.observatory.periods import MONTH_NAMES, Period, PeriodKind
@@ -97,7 +98,13 @@ def frequency(share: float) -> str:
 
 
 def during(period: Period) -> str:
-    """« De janvier à décembre 2025 », « Au 3e trimestre 2026 », « En août 2026 », « Du 3 mars au 9 mai 2026 »."""
+    """« De janvier à décembre 2025 », « Au 3e trimestre 2026 », « En août 2026 », « Du 3 mars au 9 mai 2026 ».
+
+    Of a period under way, until today: « Du 1er janvier au 24 novembre 2026 ».
+    """
+    today = clock.today()
+    if is_under_way(period, today) and today != period.end:
+        period = Period(period.start, today)
     match period.kind:
         case PeriodKind.YEAR | PeriodKind.SCHOOL_YEAR:
             return _("De %(period)s", period=period.label)

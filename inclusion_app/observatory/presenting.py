@@ -69,7 +69,7 @@ def make_panel(figures: TerritoryFigures, key: str) -> Panel | None:
     return Panel(
         key=key,
         title=title,
-        what=_(block.what),
+        what=_("Accompagnements, chaque mois.") if figures.named and key == "months" else _(block.what),
         kind=kind,
         drawing=drawing,
         spoken=_spoken(block, title),
