@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from inclusion_app.cli.running import in_application, progress_bar
+from inclusion_app.cli.surroundings import surroundings_data
 from inclusion_app.kernel.db import db, read_only, release
 from inclusion_app.observatory.figures import SECRET, Block, Measure, TerritoryFigures, TrainingFigures, Unit
 from inclusion_app.observatory.periods import asked
@@ -102,6 +103,7 @@ def as_data(figures: TerritoryFigures) -> dict[str, Any]:
         "population": figures.population,
         "people_in_difficulty": [difficulty.low, difficulty.high] if difficulty else None,
         "coverage": [round(coverage.low, 2), round(coverage.high, 2)] if coverage else None,
+        **surroundings_data(figures),
         "secret": sorted(measure.key for measure in figures.measures if measure.secret),
         **{
             block.key: _cells(block) if not (block.hidden or block.wider) else None for block in figures.blocks.values()
