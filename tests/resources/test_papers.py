@@ -11,6 +11,7 @@ import zxingcpp
 from flask import Flask
 from PIL import Image
 
+from inclusion_app import resources
 from inclusion_app.printing.pdf import Document, to_pdf, warm_up
 from inclusion_app.resources.documents.sheet_papers import sets_document, sheet_document
 from inclusion_app.resources.lists import SheetLayout
@@ -18,6 +19,7 @@ from tests.resources import sheet_texts
 from tests.resources.sheet_making import make_printed
 
 pytestmark = pytest.mark.paper
+LIBRARY = Path(resources.__file__).parent / "library"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -81,6 +83,15 @@ def test_arabic_is_accessible_and_embeds_its_font(app: Flask, tmp_path: Path) ->
     assert all(" yes yes " in row for row in rows)
     assert re.search("Arabic|DejaVu", fonts)
     assert "05 55 00 00 00" in text_of(path)
+
+
+def test_a_sheet_of_the_library_holds_on_both_sides_of_a_leaf(app: Flask, tmp_path: Path) -> None:
+    body = (LIBRARY / "fr" / "franceconnect-ameli.md").read_text(encoding="utf-8")
+    with app.test_request_context():
+        document = sheet_document(make_printed(body, None), SheetLayout.HANDOUT)
+    path = written(app, document, tmp_path)
+    assert len(pages_of(path)) == 2
+    assert "36 46" in text_of(path)
 
 
 def test_large_letters_are_large(app: Flask, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from inclusion_app.resources.sheets.rich import Cleaner, typographic
 
 _NUMBER = re.compile(r"^\s*[0-9٠-٩۰-۹]+\s*[.)]?\s*")
 _MINUTES = re.compile(r"^(\d{1,3})\s*(?:min(?:utes?)?|mn|دقيقة|دقائق)\b\.?\s*", re.IGNORECASE)
-_FIGURE = re.compile(r"^(\S+(?:[\s\u00a0](?:%|€|\d{3}\b))*)\s*")
+_FIGURE = re.compile(r"^(\S+(?:[\s\u00a0](?:%|€|\d{2,3}\b))*)\s*")
 _BREAKS = ("softbreak", "hardbreak")
 _OPEN, _CLOSE = f"container_{BOX}_open", f"container_{BOX}_close"
 
