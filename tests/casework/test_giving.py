@@ -164,6 +164,7 @@ def test_without_a_record_it_is_only_counted(cast: Cast, client_of: ClientOf, vi
         {"how": "email", "email": "pas une adresse"},
         {"how": "email", "email": "a@exemple.fr\r\nBcc: b@exemple.fr"},
         {"how": "email", "email": "a" * 300 + "@exemple.fr"},
+        {"how": "email", "email": "andrée@exemple.fr"},
         {"how": "print", "copies": "0"},
         {"how": "print", "copies": "1000000000000"},
         {"how": "print", "layout": "../../etc"},

@@ -103,3 +103,5 @@ def _check(resource: Resource, gift: Gift) -> None:
         raise DomainError(N_("Cette ressource est réservée au réseau\u00a0: imprimez-la."), field="how")
     if gift.how is GivenHow.EMAIL and not gift.address:
         raise DomainError(N_("Indiquez l’adresse où l’envoyer."), field="email")
+    if gift.how is GivenHow.EMAIL and not gift.address.isascii():
+        raise DomainError(N_("Une adresse électronique s’écrit sans accent\u00a0: vérifiez-la."), field="email")
