@@ -1,7 +1,7 @@
 """When years are released, what a reader sees meanwhile, and what stays when the work fails."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import scoped_session
 
+from inclusion_app.access.models import Account
 from inclusion_app.kernel import clock
 from inclusion_app.network.models import Organisation
 from inclusion_app.observatory.periods import month_of, year_of
@@ -22,8 +23,10 @@ from inclusion_app.observatory.releasing.services import find_late, release_stal
 from inclusion_app.observatory.sources import Published
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.vocabulary.activity import BlockedCause
+from inclusion_app.web.formats import date_long
 from tests.cast import Cast
 from tests.factories import make_record
+from tests.pages import PageClient
 
 LIMOGES = "COM-87085"
 
@@ -200,3 +203,12 @@ def test_a_second_job_leaves_the_work_to_the_first(
     assert release_year(2025) is False
     assert release_stale() == {"years": 0}
     assert find_release(2025) is None
+
+
+def test_the_page_of_an_official_says_when_its_figures_are_of(
+    cast: Cast, released: None, client_of: Callable[[Account], PageClient]
+) -> None:
+    page = client_of(cast.elise).get("/observatoire/COM-87085?periode=2025")
+    assert f"Chiffres arrêtés au {date_long(clock.now())}." in page.text
+    exact = client_of(cast.ahmed).get("/observatoire/COM-87085?periode=2025")
+    assert "arrêtés" not in exact.text
