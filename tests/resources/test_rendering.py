@@ -49,3 +49,9 @@ def test_numbers_keep_their_order_in_arabic() -> None:
     assert "\u206601 23 45 67 89\u2069" in shown
     assert "\u2066+33 1 23 45 67 89\u2069" in shown
     assert "\u202e" not in render_html(parse("a \u202eb"), {})
+
+
+def test_a_number_alone_in_an_arabic_link_keeps_its_order() -> None:
+    shown = render_html(parse("على الرقم [0 805 805 817](tel:+33805805817): نصائح", language="ar"), {})
+    assert '<a class="govuk-link" href="tel:+33805805817">\u20660 805 805 817\u2069</a>' in shown
+    assert "\u2066" not in render_html(parse("Au [0 805 805 817](tel:+33805805817)"), {})

@@ -13,9 +13,14 @@ _OPEN, _CLOSE = "\u2066", "\u2069"
 """Left-to-right isolate, and its end: known by browsers and by what prints, unlike the element `bdi`."""
 
 
-def isolated(text: str) -> Markup:
-    """The text escaped; in a right-to-left one, each number of several groups keeps its own order."""
-    if _RIGHT_TO_LEFT.search(text):
+def reads_from_right(text: str) -> bool:
+    """There are letters that read from right to left in it."""
+    return bool(_RIGHT_TO_LEFT.search(text))
+
+
+def isolated(text: str, *, around: bool = False) -> Markup:
+    """The text escaped; in a right-to-left one, or with one `around`, each number of several groups keeps its order."""
+    if around or reads_from_right(text):
         text = _NUMBER.sub(lambda match: from_left(match[0]), text)
     return escape(text)
 

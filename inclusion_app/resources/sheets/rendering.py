@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from inclusion_app.resources.sheets.bidi import isolated
+from inclusion_app.resources.sheets.bidi import isolated, reads_from_right
 from inclusion_app.resources.sheets.blocks import Box, BoxKind, Part, Picture, Rich, Section, SectionKind, Sheet, Step
 
 _BLOCKS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote"}
@@ -15,7 +15,7 @@ _SIDE = 480
 
 def rich_html(rich: Rich, pictures: Mapping[str, str], *, lines: bool = False, level: int = 4) -> Markup:
     """The HTML of a text; `pictures`: addresses by source. `lines` keeps each line apart; `level` of its titles."""
-    return _Writer(pictures, lines, level).blocks(rich.tokens)
+    return _Writer(pictures, lines, level, reads_from_right(rich.text)).blocks(rich.tokens)
 
 
 def picture_html(picture: Picture | None, pictures: Mapping[str, str]) -> Markup:
@@ -107,8 +107,8 @@ def _box(box: Box, pictures: Mapping[str, str], level: int, lines: bool) -> Mark
 class _Writer:
     """Writes tokens: only the marks of the dialect, everything escaped."""
 
-    def __init__(self, pictures: Mapping[str, str], lines: bool, level: int) -> None:
-        self.pictures, self.lines, self.level = pictures, lines, min(level, 6)
+    def __init__(self, pictures: Mapping[str, str], lines: bool, level: int, from_right: bool) -> None:
+        self.pictures, self.lines, self.level, self.from_right = pictures, lines, min(level, 6), from_right
 
     def blocks(self, tokens: Sequence[Token]) -> Markup:
         return Markup("").join(self._block(token) for token in tokens)
@@ -131,7 +131,7 @@ class _Writer:
     def _mark(self, token: Token) -> Markup:
         name = token.type.removesuffix("_open").removesuffix("_close")
         if name == "text":
-            return isolated(token.content)
+            return isolated(token.content, around=self.from_right)
         if name == "code_inline":
             return Markup('<code dir="ltr">{}</code>').format(token.content)
         if name in ("softbreak", "hardbreak"):
