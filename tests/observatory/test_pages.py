@@ -142,7 +142,7 @@ def test_the_report_is_asked_for_then_taken_by_its_reader_alone(active: Cast, cl
     assert "Préparation du rapport" in page.text
     assert client.get(f"{wait}/etat").json["finished"] is False
     task = db.session.query(Task).one()
-    assert task.arguments == {"territory": "COM-87085", "period": "2025"}
+    assert task.arguments == {"territory": "COM-87085", "period": "2025", "name": "Limoges"}
     client_of(active.claire).get(wait, status=404)
     client.get(f"{wait}/fichier", status=303)
 
