@@ -39,10 +39,12 @@ class Program:
     def __init__(self, high: Sequence[float], lines: Sequence[Line], *, whole: bool = False, seconds: float = 60):
         self.width = len(high)
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 7), ("time_limit", seconds)):
+        for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 7)):
             self._highs.setOptionValue(name, value)
         self._highs.passModel(_model(high, lines, whole=whole))
         self._costly: list[int] = []
+        self._seconds = seconds
+        """For each run: HiGHS counts those of all runs of a model together."""
 
     def bound(self, column: int, low: float, high: float) -> None:
         """Change what a column may be."""
@@ -63,6 +65,7 @@ class Program:
 
     def solve(self) -> Found | None:
         """The least cost, or None when nothing fits the lines (or time ran out)."""
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._seconds)
         self._highs.run()
         status = self._highs.getModelStatus()
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
