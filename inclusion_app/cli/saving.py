@@ -23,8 +23,8 @@ from inclusion_app.web.formats import file_size, number
 REFERENCE = frozenset(
     [
         "commune", "commune_postal_code", "counted_change", "departement", "epci", "ept", "former_commune", "job_lease",
-        "job_run", "organisation", "region", "rollup_day", "rollup_home", "rollup_mark", "rollup_month",
-        "rollup_person", "rollup_state", "rollup_territory",
+        "job_run", "organisation", "publication_ledger", "region", "rollup_day", "rollup_home", "rollup_mark",
+        "rollup_month", "rollup_person", "rollup_state", "rollup_territory",
     ]
 )  # fmt: skip
 """What `init` and the runner write: a database that holds nothing else is empty."""
