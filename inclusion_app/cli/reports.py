@@ -1,5 +1,6 @@
 """`inclusion reports`: the report of every commune of a département, in parallel processes, resumed after a stop."""
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -82,9 +83,11 @@ def write_all(orders: Sequence[Order], processes: int) -> Iterator[Path]:
 
 
 def _open() -> None:
-    """What a process does once: build the application, import what prints."""
+    """What a process does once: build the application, import what prints, keep all that out of garbage collection."""
     create_app().app_context().push()
     warm_up()
+    gc.collect()
+    gc.freeze()
 
 
 def _write(order: Order) -> Path:

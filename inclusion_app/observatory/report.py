@@ -26,7 +26,7 @@ from inclusion_app.web.formats import date_long
 FONTS = "Inter, DejaVu Sans, sans-serif"
 _CHART_POINTS = 300
 _STEPS = 3
-_LONG_MAP = 340
+_LONG_MAP = 265
 _MAP_HEIGHTS = (225, 120)
 """Of the first page's map, in pixels: a smaller one when a commune's sentences are so long that a page is added."""
 
