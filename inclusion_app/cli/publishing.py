@@ -4,7 +4,7 @@ import click
 
 from inclusion_app.cli.observatory import observatory
 from inclusion_app.cli.running import Failure, in_application, progress_bar
-from inclusion_app.kernel.db import db, unit_of_work
+from inclusion_app.kernel.db import read_only, release, unit_of_work
 from inclusion_app.observatory.disclosure.audit import Interval
 from inclusion_app.observatory.periods import parse_period
 from inclusion_app.observatory.publishing import attacking, queries, services
@@ -26,6 +26,7 @@ NARROWEST = 3
 @in_application
 def publish(territory: str, period: str, reason: str | None, dry_run: bool) -> None:
     """Publie une PÉRIODE (2025, 2025-T1, 2025-01) d’un TERRITOIRE (FR, REG-75, DEP-87) et de tout ce qu’il contient."""
+    read_only()
     asked = Asked(get_territory(territory), parse_period(period), threshold(), reason)
     if is_lowered(asked.threshold):
         said = f"Attention\u00a0: le seuil est abaissé à {asked.threshold} personnes, {ADVISED} sont conseillées."
@@ -36,7 +37,7 @@ def publish(territory: str, period: str, reason: str | None, dry_run: bool) -> N
     if dry_run:
         click.echo("Rien n’est publié.")
         return
-    db.session.rollback()
+    release()
     with unit_of_work():
         publication = services.freeze(services.keep_prepared(prepared, by=None), by=None)
         number_, version, sha256 = publication.number, publication.version, publication.hash
@@ -64,6 +65,7 @@ def audit(publication: int, version: int | None) -> None:
 
     Écrit les intervalles les plus étroits\u00a0; finit par 1 quand une case est exposée ou le contenu changé.
     """
+    read_only()
     found = queries.get_published(publication, version)
     exposed = 0
     for attack in attacking.attack(found):

@@ -1,12 +1,16 @@
 """A kill, a table of one row, everything under the threshold, an operator who lowers it, the command line."""
 
+import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from inclusion_app.access.models import Account
 from inclusion_app.cli.main import main
@@ -17,6 +21,7 @@ from inclusion_app.observatory.publishing import attacking, content, preparing, 
 from inclusion_app.observatory.publishing.jobs import prepare_publication
 from inclusion_app.observatory.publishing.models import Publication, PublicationLedger, PublicationState, PublishedRow
 from tests.cast import Cast
+from tests.instances import own_application, own_keys
 from tests.observatory.publishing.conftest import RAZES, Publish, log_many, ready
 from tests.pages import PageClient
 
@@ -141,6 +146,26 @@ def test_the_command_line_says_what_is_wrong() -> None:
     answer = CliRunner().invoke(main, ["observatory", "publish", "--help"])
     assert answer.exit_code == 0
     assert "PÉRIODE" in answer.output
+
+
+def test_nobody_waits_to_write_while_the_command_line_prepares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.environ.get("TEST_DATABASE_URL"):
+        pytest.skip("only one process writes at a time in SQLite alone")
+
+    def write_beside(*_: Any) -> None:
+        assert db.session.scalar(select(func.count()).select_from(Publication)) == 0
+        with closing(sqlite3.connect(tmp_path / "own.sqlite3", timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+        raise DomainError("L’autre a écrit.")
+
+    monkeypatch.setenv("INCLUSION_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'own.sqlite3'}")
+    monkeypatch.setenv("SECRET_KEY", "s" * 40)
+    monkeypatch.setattr("inclusion_app.cli.publishing.prepare", write_beside)
+    with own_application(tmp_path), own_keys():
+        answer = CliRunner().invoke(main, ["observatory", "publish", "FR", "2025"])
+    assert answer.exit_code == 1, answer.output
+    assert "L’autre a écrit." in answer.output
 
 
 def test_the_task_keeps_what_it_prepared(active: Cast) -> None:
