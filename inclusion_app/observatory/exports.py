@@ -1,7 +1,7 @@
 """The tables of the observatory as files: one block, its values, what they are compared with."""
 
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory.figures import SECRET, Block, Cell, Measure, TerritoryFigures
+from inclusion_app.observatory.figures import SECRET, Block, Cell, Measure, TerritoryFigures, Unit
 from inclusion_app.observatory.gains import Gain
 from inclusion_app.observatory.phrases import _
 from inclusion_app.web.downloads import Column
@@ -45,9 +45,16 @@ def training_columns(figures: TerritoryFigures) -> list[Column[Measure]]:
         Column(N_("Fin"), lambda measure: figures.period.end),
         Column(N_("Code"), lambda measure: measure.key),
         Column(N_("Libellé"), lambda measure: _(measure.label)),
-        Column(N_("Valeur"), lambda measure: rounded(measure.value)),
+        Column(N_("Valeur"), _training_value),
         Column(N_("Période précédente"), lambda measure: rounded(measure.previous)),
     ]
+
+
+def _training_value(measure: Measure) -> float | None:
+    """An average of opinions as on the page: its decimals would tell how many people answered, and with which marks."""
+    if measure.unit is Unit.MARK and measure.value is not None:
+        return round(measure.value, 1)
+    return rounded(measure.value)
 
 
 def gain_columns(figures: TerritoryFigures) -> list[Column[Gain]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select
 
@@ -64,7 +65,7 @@ def subject_figures(subject: Subject, period: Period, against: Against = Against
     """Everything that the page of a subject says."""
     source, before = SubjectSource(subject), earlier(period, against, clock.today())
     everywhere = source.everywhere
-    measures = make_measures(source, everywhere, None, period, before)
+    measures: dict[str, Any] = {**make_measures(source, everywhere, None, period, before)}
     measures |= {key: _meaningless(measures[key]) for key in _OF_TERRITORIES}
     blocks = dict(Blocks(source, (everywhere,), period, before).make())
     blocks["communes"] = _communes(source, period, before)

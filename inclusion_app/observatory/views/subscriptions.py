@@ -42,7 +42,7 @@ def subscribe(key: str) -> ResponseReturnValue:
         try:
             account = current_account()
             subscribing.subscribe(account, here, rhythm=form.rhythm.data, by=account)
-            flash(_("C’est noté : vous recevrez un lien vers ce rapport."), "success")
+            flash(_("C’est noté\u00a0: vous recevrez un lien vers ce rapport."), "success")
             return redirect(url_for("observatory.own_reports"), 303)
         except DomainError as error:
             form.attach(error)
