@@ -16,6 +16,7 @@ from inclusion_app.access.models import Account
 from inclusion_app.cli.observatory import as_data, as_lines
 from inclusion_app.extensions import db
 from inclusion_app.kernel import clock
+from inclusion_app.observatory.exports import training_columns
 from inclusion_app.observatory.figures import TrainingFigures
 from inclusion_app.observatory.periods import month_of, year_of
 from inclusion_app.observatory.queries import exact_figures, published_figures
@@ -95,6 +96,15 @@ def test_opinions_need_eleven_answers(given: TrainingSession) -> None:
         assert values("COM-87085")["satisfaction"] is None, rank
         add(SatisfactionAnswer(session_id=given.id, moment=Moment.HOT, overall=3, answered_at=NOW))
     assert values("COM-87085")["satisfaction"] == 3
+
+
+def test_files_give_opinions_as_roughly_as_pages(given: TrainingSession) -> None:
+    for mark in (*[3] * 10, 4):
+        add(SatisfactionAnswer(session_id=given.id, moment=Moment.HOT, overall=mark, answered_at=NOW))
+    found = with_trainings(make_figures())
+    assert found.trainings is not None
+    value = next(column for column in training_columns(found) if column.label == "Valeur")
+    assert value.getter(found.trainings.measure("satisfaction")) == 3.1
 
 
 def test_attendance_noted_afterwards_counts_at_once(given: TrainingSession) -> None:
