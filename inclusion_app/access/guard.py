@@ -11,7 +11,7 @@ from inclusion_app.access.models import Account, SignInSession
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope, scope_of
 from inclusion_app.kernel.errors import Forbidden
-from inclusion_app.web.transaction import keep_anyway
+from inclusion_app.web.transaction import keep_anyway, keep_if_possible
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -105,7 +105,7 @@ def guard_request() -> ResponseReturnValue | None:
         raise Forbidden
     if services.is_worth_noting(session):
         session_id = session.id
-        keep_anyway(lambda: services.note_seen(session_id))
+        keep_if_possible(lambda: services.note_seen(session_id))
     return None
 
 

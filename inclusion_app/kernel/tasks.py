@@ -93,6 +93,13 @@ def get_task(task_id: uuid.UUID, *, of: Actor) -> Task:
     return task
 
 
+def find_waiting(name: str, arguments: Mapping[str, Any], *, of: Actor) -> Task | None:
+    """The same work, asked by the same person and not over."""
+    query = select(Task).where(Task.name == name, Task.account_id == of.id)
+    query = query.where(Task.state.in_([TaskState.WAITING, TaskState.RUNNING])).order_by(Task.asked_at.desc(), Task.id)
+    return next((task for task in db.session.scalars(query) if task.arguments == arguments), None)
+
+
 def claim_next() -> Task | None:
     """Take the oldest waiting task for this runner, or None. A task whose runner fell silent is taken again."""
     now = clock.now()

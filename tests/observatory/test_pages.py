@@ -143,8 +143,16 @@ def test_the_report_is_asked_for_then_taken_by_its_reader_alone(active: Cast, cl
     assert client.get(f"{wait}/etat").json["finished"] is False
     task = db.session.query(Task).one()
     assert task.arguments == {"territory": "COM-87085", "period": "2025", "name": "Limoges"}
+    assert client.post("/observatoire/COM-87085/rapport", form).location == wait, "asked twice, made once"
     client_of(active.claire).get(wait, status=404)
     client.get(f"{wait}/fichier", status=303)
+
+
+def test_a_report_over_many_years_of_free_dates_is_refused(active: Cast, client_of: ClientOf) -> None:
+    client = client_of(active.claire)
+    client.get("/observatoire/DEP-87/rapport?periode=2000-01-01_2100-12-30", status=404)
+    client.post("/observatoire/DEP-87/rapport", {"periode": "2000-01-01_2100-12-30"}, status=303)
+    assert db.session.query(Task).count() == 0
 
 
 def test_a_report_of_no_period_is_not_asked_for(cast: Cast, client_of: ClientOf) -> None:

@@ -1,19 +1,15 @@
 """Reads of publications: those of everyone, and those that somebody may prepare."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import defer
 
-from inclusion_app.access.models import Account
 from inclusion_app.access.permissions import Permission
 from inclusion_app.access.scope import Scope
 from inclusion_app.accompaniments.models import Record
 from inclusion_app.kernel.db import db
 from inclusion_app.kernel.errors import Forbidden, NotFound
-from inclusion_app.kernel.tasks import Task, TaskState
 from inclusion_app.kernel.text import N_
 from inclusion_app.observatory.publishing import content
 from inclusion_app.observatory.publishing.content import Change, PublicRow
@@ -160,13 +156,6 @@ def list_publishable(scope: Scope) -> list[Territory]:
     found = [get_territory(key) if key != "FR" else get_france() for key in sorted(keys)]
     found = [territory for territory in found if territory.level in LEVELS and publishes(scope, territory)]
     return sorted(found, key=lambda territory: (territory.level.rank, territory.name, territory.key))
-
-
-def find_waiting(name: str, arguments: Mapping[str, Any], *, of: Account) -> Task | None:
-    """The same work, asked by the same person and not over."""
-    query = select(Task).where(Task.name == name, Task.account_id == of.id)
-    query = query.where(Task.state.in_([TaskState.WAITING, TaskState.RUNNING])).order_by(Task.asked_at.desc())
-    return next((task for task in db.session.scalars(query) if task.arguments == arguments), None)
 
 
 def read_changes(publication: Publication, node: str | None = None) -> list[Change]:

@@ -25,6 +25,8 @@ from inclusion_app.observatory.views.blueprint import bp
 from inclusion_app.territories.territory import Territory
 
 REPORT_TASK = "observatory.report"
+LONGEST = 5 * 366
+"""Days of free dates that a report covers: more years would be counted anew at each page."""
 
 
 @bp.get("/<key>/rapport")
@@ -136,8 +138,8 @@ def _structure(key: uuid.UUID) -> Subject:
 
 
 def _may_ask(here: Territory, period: Period) -> bool:
-    """Free dates are for who sees exact figures, although a report always gives published ones."""
-    return period.official or sees_exactly(current_scope(), here)
+    """Free dates are for who sees exact figures, although a report always gives published ones; some years of them."""
+    return period.official or (period.days <= LONGEST and sees_exactly(current_scope(), here))
 
 
 def _asked() -> Period | None:
@@ -151,7 +153,10 @@ def _asked() -> Period | None:
 
 
 def _enqueue(arguments: dict[str, Any]) -> ResponseReturnValue:
-    task = tasks.enqueue(REPORT_TASK, arguments, by=current_account())
+    """The same report asked twice is made once."""
+    account = current_account()
+    waiting = tasks.find_waiting(REPORT_TASK, arguments, of=account)
+    task = waiting or tasks.enqueue(REPORT_TASK, arguments, by=account)
     return redirect(url_for("observatory.report", task_id=task.id), 303)
 
 

@@ -53,9 +53,11 @@ def subscribe(key: str) -> ResponseReturnValue:
 @bp.post("/rapports/abonnements/<uuid:subscription_id>/arreter")
 @requires(Permission.OBSERVATORY_READ)
 def unsubscribe(subscription_id: uuid.UUID) -> ResponseReturnValue:
-    """One's own: no letter any more."""
+    """One's own: no letter any more; a second press changes nothing."""
     account = current_account()
-    subscribing.stop(subscribing.get_subscription(account, subscription_id), by=account)
+    found = subscribing.find_subscription(subscription_id)
+    if found is not None:
+        subscribing.stop(subscribing.get_subscription(account, found.id), by=account)
     flash(_("Vous ne recevrez plus ce rapport."), "success")
     return redirect(url_for("observatory.own_reports"), 303)
 

@@ -83,7 +83,7 @@ def _ask(territory: Territory, period: Period, reason: str | None = None) -> Tas
     arguments: dict[str, Any] = {"territory": territory.key, "period": period.key, "by": str(account.id)}
     if reason:
         arguments["reason"] = reason
-    waiting = queries.find_waiting(PREPARE_TASK, arguments, of=account)
+    waiting = tasks.find_waiting(PREPARE_TASK, arguments, of=account)
     return waiting or tasks.enqueue(PREPARE_TASK, arguments, by=account)
 
 
