@@ -134,6 +134,12 @@ SENTENCES: dict[str, str] = {
     "alert.update": N_("a modifié une alerte"),
     "alert.lift": N_("a levé une alerte"),
     "alert.restore": N_("a remis une alerte"),
+    "publication.prepare": N_("a préparé une publication de l’observatoire"),
+    "publication.publish": N_("a publié des chiffres de l’observatoire"),
+    "publication.abandon": N_("a abandonné la préparation d’une publication"),
+    "report_subscription.create": N_("s’est abonné·e à un rapport"),
+    "report_subscription.stop": N_("a arrêté l’envoi d’un rapport"),
+    "report_subscription.tell": N_("Quelqu’un a reçu le lien de son rapport"),
 }
 
 

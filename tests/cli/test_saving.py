@@ -13,11 +13,19 @@ from tests.cli.conftest import Command, invoke
 from tests.instances import own_database
 
 
+@pytest.fixture(scope="module")
+def filled_instance(made_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demonstration, made once."""
+    folder = Path(shutil.copytree(made_instance, tmp_path_factory.mktemp("filled") / "instance"))
+    assert invoke(folder, "demo", "--accompaniments", "60").exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def filled(instance: Path, command: Command) -> Path:
-    """The instance with a small demonstration."""
-    assert command("demo", "--accompaniments", "60").exit_code == 0
-    return instance
+def filled(filled_instance: Path, instance: Path) -> Path:
+    """The instance with a copy of it."""
+    shutil.rmtree(instance)
+    return Path(shutil.copytree(filled_instance, instance))
 
 
 def digests(file: Path) -> dict[str, str]:

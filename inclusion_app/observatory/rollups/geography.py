@@ -1,13 +1,14 @@
 """Where communes lie today: facts written under a code that is no more follow the commune of today."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import Connection
 
 from inclusion_app.observatory.rollups.storing import raw_rows
+from inclusion_app.observatory.stamps import EVERY_YEAR, Stamp, find_stamp
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,23 @@ class Lineage:
         """The keys of its territories, the commune's own first."""
         epci = (f"EPCI-{self.epci}",) if self.epci else ()
         return (f"COM-{self.commune}", *epci, f"DEP-{self.departement}", f"REG-{self.region}", "FR")
+
+
+_kept: dict[tuple[Stamp, int], "Geography"] = {}
+
+
+def geography_now(connection: Connection) -> "Geography":
+    """The one of today, kept in the memory of the process until a commune changes."""
+    stamp = find_stamp(EVERY_YEAR)
+    if stamp is None:
+        return Geography(connection)
+    ((former,),) = raw_rows(connection, "SELECT count(*) FROM former_commune")
+    key = stamp, int(former)
+    if key not in _kept:
+        made = Geography(connection)
+        _kept.clear()
+        _kept[key] = made
+    return _kept[key]
 
 
 class Geography:
@@ -58,13 +76,19 @@ class Geography:
                     found[key].append(f"COM-{code}")
         return found
 
+    @cached_property
+    def departements(self) -> Mapping[str, Sequence[str]]:
+        """For each région, the keys of its départements."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for lineage in self._own.values():
+            found[f"REG-{lineage.region}"].add(f"DEP-{lineage.departement}")
+        return {key: sorted(inside) for key, inside in found.items()}
+
     def parts(self, key: str) -> Sequence[str]:
         """The keys whose rows make those of a wider territory: régions, départements, communes."""
         if key == "FR":
-            return sorted({f"REG-{lineage.region}" for lineage in self._own.values()})
-        if key.startswith("REG-"):
-            return sorted({f"DEP-{each.departement}" for each in self._own.values() if f"REG-{each.region}" == key})
-        return self.communes[key]
+            return sorted(self.departements)
+        return self.departements[key] if key.startswith("REG-") else self.communes[key]
 
     def touched(self, codes: Iterable[str]) -> list[list[str]]:
         """The territories in which these communes lie, level by level from the narrowest."""

@@ -163,7 +163,7 @@ def _write_day(connection: Connection, geography: Geography, day: str, found: Sc
         for code, count in sums.homes.items():
             lived[geography.lineage(code).departement] += count
     numbers = _numbers(connection, folded.days.values())
-    codes = sorted({key.removeprefix("DEP-") for key in geography.codes if key.startswith("DEP-")})
+    codes = sorted(key.removeprefix("DEP-") for inside in geography.departements.values() for key in inside)
     delete_rows(connection, DAY, ["departement_code", "day"], [(code, day) for code in codes])
     rows: list[Row] = []
     for code in {*lived, *(code for code, _ in folded.days)}:

@@ -9,7 +9,7 @@ from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db, read_only, release, unit_of_work
 from inclusion_app.kernel.tasks import Progress, silent
 from inclusion_app.observatory.periods import PeriodKind, containing
-from inclusion_app.observatory.rollups.geography import Geography
+from inclusion_app.observatory.rollups.geography import Geography, geography_now
 from inclusion_app.observatory.rollups.locking import alone
 from inclusion_app.observatory.rollups.marks import (
     KEYS,
@@ -128,7 +128,7 @@ def _refresh_on_sqlite() -> int:
 
 def _read(connection: Connection) -> tuple[list[Row], Geography, Read | None]:
     """The marks of one month, and the base rows behind them."""
-    geography, first = Geography(connection), read_marks(connection, 1)
+    geography, first = geography_now(connection), read_marks(connection, 1)
     if not first:
         return [], geography, None
     month = containing(PeriodKind.MONTH, date.fromisoformat(to_mark(first[0]).day))

@@ -15,7 +15,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from inclusion_app.observatory.lanes import unpack
-from inclusion_app.observatory.rollups.geography import Geography
+from inclusion_app.observatory.rollups.geography import Geography, geography_now
 from inclusion_app.observatory.rollups.marks import (
     Mark,
     are_kept,
@@ -95,7 +95,7 @@ class Waiting:
     @cached_property
     def geography(self) -> Geography:
         """Where communes lie; only asked for when something waits."""
-        return Geography(self._connection)
+        return geography_now(self._connection)
 
     def dirty_days(self, start: str, end: str) -> list[str]:
         """The days of a span of which something changed."""
