@@ -8,23 +8,23 @@ from pypdf import PdfReader
 from tests.cli.conftest import Command
 
 pytestmark = pytest.mark.paper
-COMMUNES = 2
+COMMUNES = 17
 
 
 def test_every_commune_of_a_departement_then_only_what_is_missing(command: Command, tmp_path: Path) -> None:
-    words = ("reports", "--departement", "975", "-o", str(tmp_path / "rapports"))
+    words = ("reports", "--departement", "976", "-o", str(tmp_path / "rapports"))
     first = command(*words)
     assert first.exit_code == 0, first.output
     files = sorted((tmp_path / "rapports").iterdir())
     assert len(files) == COMMUNES
-    assert "Miquelon" in PdfReader(files[0]).pages[0].extract_text()
+    assert "Acoua" in PdfReader(files[0]).pages[0].extract_text()
     files[0].unlink()
-    stopped_half_way = files[0].with_name(f".{files[0].name}.part")
+    stopped_half_way = files[1].with_name(f".{files[1].name}.part")
     stopped_half_way.write_bytes(b"%PDF-")
-    before = files[1].stat().st_mtime_ns
+    before = files[2].stat().st_mtime_ns
     again = command(*words)
-    assert "\u00a0: 1\u00a0; déjà là\u00a0: 1." in again.output
-    assert (files[0].exists(), files[1].stat().st_mtime_ns) == (True, before)
+    assert "\u00a0: 1\u00a0; déjà là\u00a0: 16." in again.output
+    assert (files[0].exists(), files[2].stat().st_mtime_ns) == (True, before)
 
 
 @pytest.mark.parametrize(

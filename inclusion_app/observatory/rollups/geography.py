@@ -27,21 +27,20 @@ class Lineage:
         return (f"COM-{self.commune}", *epci, f"DEP-{self.departement}", f"REG-{self.region}", "FR")
 
 
-_kept: dict[tuple[Stamp, int], "Geography"] = {}
+_kept: dict[Stamp, "Geography"] = {}
 
 
 def geography_now(connection: Connection) -> "Geography":
-    """The one of today, kept in the memory of the process until a commune changes."""
+    """The one of today, kept in the memory of the process until a commune changes, or what a former one became."""
     stamp = find_stamp(EVERY_YEAR)
     if stamp is None:
         return Geography(connection)
-    ((former,),) = raw_rows(connection, "SELECT count(*) FROM former_commune")
-    key = stamp, int(former)
-    if key not in _kept:
-        made = Geography(connection)
+    kept = _kept.get(stamp)
+    if kept is None or not kept.still_follows(connection):
+        kept = Geography(connection)
         _kept.clear()
-        _kept[key] = made
-    return _kept[key]
+        _kept[stamp] = kept
+    return kept
 
 
 class Geography:
@@ -50,7 +49,11 @@ class Geography:
     def __init__(self, connection: Connection) -> None:
         rows = raw_rows(connection, "SELECT code, epci_siren, departement_code, region_code FROM commune")
         self._own = {row[0]: Lineage(*row) for row in rows}
-        self._today: dict[str, str] = dict(raw_rows(connection, "SELECT code, current_code FROM former_commune"))
+        self._today = _read_former(connection)
+
+    def still_follows(self, connection: Connection) -> bool:
+        """Former communes became what they had become when it was read; no stamp watches them."""
+        return self._today == _read_former(connection)
 
     def lineage(self, code: str) -> Lineage:
         """Where the facts written under this code lie."""
@@ -97,3 +100,7 @@ class Geography:
         return [
             sorted(level) for level in (*levels, {each.keys[-2] for each in lineages}, {"FR"} if lineages else set())
         ]
+
+
+def _read_former(connection: Connection) -> dict[str, str]:
+    return dict(raw_rows(connection, "SELECT code, current_code FROM former_commune"))

@@ -35,7 +35,7 @@ PERIODS = (year_of(2025), month_of(2025, 2), Period(date(2025, 1, 15), date(2025
 TERRITORIES = ("FR", "REG-75", "DEP-87", "DEP-23", "EPCI-248719312", "COM-87085", "COM-87001")
 
 SETTINGS = settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
