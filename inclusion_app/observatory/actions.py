@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inclusion_app.kernel.text import N_
+from inclusion_app.observatory.attention import most_blocked
 from inclusion_app.observatory.figures import NearPlace, TerritoryFigures
 from inclusion_app.observatory.phrases import _, kilometres, named
 from inclusion_app.territories.territory import Level
@@ -106,13 +107,10 @@ def _places(count: int) -> str:
 
 def _blocked(figures: TerritoryFigures) -> Action | None:
     """The procedures that stop people most; a block of a wider territory says so."""
-    block = figures.blocks.get("blocked_procedures")
-    if block is None or block.hidden:
+    found = most_blocked(figures)
+    if found is None:
         return None
-    cells = [cell for cell in block.cells if cell.count and named(block.key, cell.key)]
-    if not cells:
-        return None
-    first = max(cells, key=lambda cell: (cell.count or 0, cell.key))
+    block, first = found
     where = f" ({block.territory.name})" if block.wider else ""
     fact = _(
         "Ce qui bloque le plus concerne %(name)s\u00a0: %(count)s%(where)s.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from inclusion_app.kernel.text import N_
-from inclusion_app.observatory.figures import TerritoryFigures
+from inclusion_app.observatory.figures import Block, Cell, TerritoryFigures
 from inclusion_app.observatory.periods import PeriodKind
 from inclusion_app.observatory.phrases import (
     _,
@@ -70,14 +70,20 @@ def empty_parts(figures: TerritoryFigures) -> str | None:
     )
 
 
-def blocked(figures: TerritoryFigures) -> str | None:
+def most_blocked(figures: TerritoryFigures) -> tuple[Block, Cell] | None:
+    """The procedure that stops people most, in its table; None when none is known or may be shown."""
     block = figures.blocks.get("blocked_procedures")
     if block is None or block.hidden:
         return None
     cells = [cell for cell in block.cells if cell.count and named(block.key, cell.key)]
-    if not cells:
+    return (block, max(cells, key=lambda cell: (cell.count or 0, cell.key))) if cells else None
+
+
+def blocked(figures: TerritoryFigures) -> str | None:
+    found = most_blocked(figures)
+    if found is None:
         return None
-    first = max(cells, key=lambda cell: (cell.count or 0, cell.key))
+    block, first = found
     text = _(
         "Les démarches qui bloquent le plus concernent %(name)s (%(count)s)",
         name=named(block.key, first.key),

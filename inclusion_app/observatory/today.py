@@ -11,7 +11,7 @@ from inclusion_app.territories.models import FormerCommune
 
 def follow_merged(tallies: Tallies) -> Tallies:
     """The same tallies, with those of communes that merged added to the commune that they became."""
-    today = _merged()
+    today = merged_communes()
     if not any(commune in today for commune, _ in tallies.atoms):
         return tallies
     found = Tallies(tallies.layout)
@@ -24,6 +24,7 @@ def follow_merged(tallies: Tallies) -> Tallies:
     return found
 
 
-def _merged() -> Mapping[str, str]:
+def merged_communes() -> Mapping[str, str]:
+    """The commune of today by the code of each that merged."""
     query = select(FormerCommune.code, FormerCommune.current_code)
     return {code: current for code, current in db.session.execute(query) if code != current}

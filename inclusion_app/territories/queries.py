@@ -13,7 +13,7 @@ from inclusion_app.kernel.text import N_
 from inclusion_app.territories.models import Commune, Departement, Epci, FormerCommune, Region
 from inclusion_app.territories.territory import FRANCE_CODE, Level, Territory, parse_key
 
-_EARTH_RADIUS_KM = 6371.0
+EARTH_RADIUS_KM = 6371.0
 
 
 class Located(Protocol):
@@ -209,7 +209,7 @@ def distance_km(a: Located, b: Located) -> float | None:
         return None
     south, north = radians(a.latitude), radians(b.latitude)
     chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * _EARTH_RADIUS_KM * asin(sqrt(min(1.0, chord)))
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, chord)))
 
 
 def get_departement_names() -> dict[str, str]:

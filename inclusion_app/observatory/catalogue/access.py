@@ -12,11 +12,11 @@ from inclusion_app.network.located import EVERYWHERE, Box, places_inside
 from inclusion_app.network.models import Place
 from inclusion_app.network.standard import AccessMode
 from inclusion_app.observatory.catalogue.coverage import DISTANCES
-from inclusion_app.observatory.catalogue.distances import EARTH_RADIUS_KM, Nearest, Points
+from inclusion_app.observatory.catalogue.distances import Nearest, Points
 from inclusion_app.observatory.catalogue.models import CommuneSurroundings
 from inclusion_app.observatory.catalogue.surroundings import Access, Far, FarCommune
 from inclusion_app.territories.models import Commune, FormerCommune
-from inclusion_app.territories.queries import commune_filter
+from inclusion_app.territories.queries import EARTH_RADIUS_KM, commune_filter
 from inclusion_app.territories.territory import Level, Territory, make_key
 
 SHOWN = 5

@@ -3,8 +3,8 @@
 from itertools import pairwise
 from math import cos, pi, radians
 
-from inclusion_app.observatory.catalogue.distances import EARTH_RADIUS_KM
 from inclusion_app.territories import topology
+from inclusion_app.territories.queries import EARTH_RADIUS_KM
 from inclusion_app.territories.topology import STEP_X, STEP_Y, GridPoint, Topology
 
 _KM_A_DEGREE = EARTH_RADIUS_KM * pi / 180

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from math import asin, cos, floor, radians, sin, sqrt
 from typing import Generic, NamedTuple, TypeVar
 
+from inclusion_app.territories.queries import EARTH_RADIUS_KM
+
 T = TypeVar("T")
-EARTH_RADIUS_KM = 6371.0
 _CELL = 0.1
 """Degrees of one side of a cell: about 11 km."""
 

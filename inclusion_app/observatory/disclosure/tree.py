@@ -28,6 +28,11 @@ class Lineage:
         region, departement = make_key(Level.REGION, self.region), make_key(Level.DEPARTEMENT, self.departement)
         return (FRANCE, region, departement, *piece, make_key(Level.COMMUNE, self.commune))
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its territories, the commune's own first."""
+        return tuple(node.partition("@")[0] for node in reversed(self.path))
+
 
 def piece_of(epci: str, departement: str) -> Node:
     """The part of an EPCI that lies in one département."""

@@ -17,8 +17,8 @@ from inclusion_app.observatory.disclosure.spans import Calendar
 from inclusion_app.observatory.disclosure.tables import TOTAL, LinkedTables, Row
 from inclusion_app.observatory.disclosure.tree import Node, grow
 from inclusion_app.observatory.periods import Period
-from inclusion_app.observatory.publishing.gathering import lineages_of
 from inclusion_app.observatory.publishing.rules import all_spans
+from inclusion_app.observatory.years import lineages
 
 Numbers = dict[Row, Counter[str]]
 
@@ -32,7 +32,7 @@ def differs(tables: LinkedTables, entry: Published) -> bool:
 def rows_to_keep(tables: LinkedTables, earlier: Sequence[Published], period: Period, least: int) -> frozenset[Row]:
     """The rows whose change since one of these may not be told."""
     codes = (node.removeprefix("COM-") for node, _ in tables.rows if node.startswith("COM-"))
-    tree = grow(lineages_of(set(codes)))
+    tree = grow(lineages(set(codes)))
     spans = all_spans(period)
     calendar = Calendar(spans, tuple(period.months()))
     evidence = _Differences(tables, [_read(tables, entry.tables) for entry in earlier], least)

@@ -4,22 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
-from inclusion_app.kernel.db import db
 from inclusion_app.kernel.tasks import Progress, silent
 from inclusion_app.observatory.cells import TOTAL as TOTAL_CELL
 from inclusion_app.observatory.disclosure.tables import TOTAL, Row
-from inclusion_app.observatory.disclosure.tree import Lineage, Node
+from inclusion_app.observatory.disclosure.tree import Node
 from inclusion_app.observatory.lanes import lane
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.publishing.rules import BREAKDOWNS, breakdown_of, level_of, spans_of
 from inclusion_app.observatory.tallies import Atom, Tallies, Tally, tally
-from inclusion_app.territories.models import Commune, FormerCommune
+from inclusion_app.observatory.today import merged_communes
+from inclusion_app.observatory.years import lineages
 from inclusion_app.territories.territory import Territory
 
 Numbers = dict[Row, dict[str, int]]
-_BATCH = 500
 
 
 @dataclass
@@ -54,30 +51,14 @@ def gather(territory: Territory, period: Period, progress: Progress = silent) ->
 
 def current_codes(communes: Iterable[str]) -> dict[str, str]:
     """For the code of a commune of any year, that of today."""
-    wanted = sorted(set(communes))
-    found = {code: code for code in wanted}
-    for start in range(0, len(wanted), _BATCH):
-        query = select(FormerCommune.code, FormerCommune.current_code)
-        former = db.session.execute(query.where(FormerCommune.code.in_(wanted[start : start + _BATCH])))
-        found.update((code, current) for code, current in former)
-    return found
-
-
-def lineages_of(communes: Iterable[str]) -> list[Lineage]:
-    """Where these communes lie today."""
-    columns = (Commune.code, Commune.epci_siren, Commune.departement_code, Commune.region_code)
-    wanted = sorted(communes)
-    found: list[Lineage] = []
-    for start in range(0, len(wanted), _BATCH):
-        query = select(*columns).where(Commune.code.in_(wanted[start : start + _BATCH]))
-        found += [Lineage(*row) for row in db.session.execute(query)]
-    return found
+    today = merged_communes()
+    return {code: today.get(code, code) for code in sorted(set(communes))}
 
 
 def paths_inside(territory: Territory, communes: Iterable[str]) -> dict[str, tuple[Node, ...]]:
     """For each commune, its nodes from the territory down to itself."""
     found: dict[str, tuple[Node, ...]] = {}
-    for lineage in lineages_of(communes):
+    for lineage in lineages(communes):
         path = lineage.path
         if territory.key in path:
             found[lineage.commune] = path[path.index(territory.key) :]

@@ -16,11 +16,11 @@ from inclusion_app.kernel.db import db, read_only, release, unit_of_work
 from inclusion_app.kernel.tasks import Progress, silent
 from inclusion_app.observatory.disclosure.spans import calendar_of
 from inclusion_app.observatory.gains import publish_gains
+from inclusion_app.observatory.locking import Turn, alone
 from inclusion_app.observatory.periods import FIRST_YEAR, LAST_YEAR, PeriodKind, year_of
 from inclusion_app.observatory.releasing.deciding import TABLES, Decided
 from inclusion_app.observatory.releasing.gained import write_gains
 from inclusion_app.observatory.releasing.gathering import gather
-from inclusion_app.observatory.releasing.locking import alone
 from inclusion_app.observatory.releasing.models import GAIN, PART, TERRITORY, YEAR
 from inclusion_app.observatory.releasing.packing import shape
 from inclusion_app.observatory.releasing.rows import Rows
@@ -52,7 +52,7 @@ def release_gains() -> None:
         _begin_to_read()
         shown = publish_gains(year_of(year))
         release()
-        with unit_of_work(), alone() as mine:
+        with unit_of_work(), alone(db.session, Turn.RELEASE) as mine:
             if mine:
                 write_gains(year, shown)
 
@@ -82,7 +82,7 @@ def _on_postgresql(year: int, progress: Progress) -> bool:
     with unit_of_work() as session:
         if not session.connection().in_nested_transaction():
             session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-        with alone() as mine:
+        with alone(db.session, Turn.RELEASE) as mine:
             if mine:
                 write_release(year, progress)
             return mine
@@ -90,7 +90,7 @@ def _on_postgresql(year: int, progress: Progress) -> bool:
 
 def _on_sqlite(year: int, progress: Progress) -> bool:
     """Rows are read first, at one moment, so that writers wait for the writing alone."""
-    with alone() as mine:
+    with alone(db.session, Turn.RELEASE) as mine:
         if not mine:
             return False
         _begin_to_read()

@@ -2,30 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import Connection
 
+from inclusion_app.observatory.disclosure.tree import Lineage
 from inclusion_app.observatory.rollups.storing import raw_rows
 from inclusion_app.observatory.stamps import EVERY_YEAR, Stamp, find_stamp
-
-
-@dataclass(frozen=True)
-class Lineage:
-    """A commune of today and what it lies in."""
-
-    commune: str
-    epci: str | None
-    departement: str
-    region: str
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of its territories, the commune's own first."""
-        epci = (f"EPCI-{self.epci}",) if self.epci else ()
-        return (f"COM-{self.commune}", *epci, f"DEP-{self.departement}", f"REG-{self.region}", "FR")
-
 
 _kept: dict[Stamp, "Geography"] = {}
 

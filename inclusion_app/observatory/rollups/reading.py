@@ -1,6 +1,6 @@
 """Counts of a subject over a period, from the rollups: the same time whatever the history."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from inclusion_app.observatory.cells import Layout, make_layout, month_cell, org
 from inclusion_app.observatory.counting import Counts
 from inclusion_app.observatory.indicators import REST
 from inclusion_app.observatory.lanes import pack
+from inclusion_app.observatory.later import LaterMapping
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.rollups.columns import INDEX, MINUTES, records_of, tell
 from inclusion_app.observatory.rollups.finding import Finder, Found, Selection
@@ -65,7 +66,7 @@ class Reader:
         return Counts(
             layout,
             Tally(layout.width, pack(counts), 0, found.counts[INDEX[MINUTES]], _records(found)),
-            _Communes(lambda: find_parts(finder, Level.COMMUNE)),
+            LaterMapping(lambda: find_parts(finder, Level.COMMUNE)),
             lambda: len(find_people(finder)),
             partial(find_inhabitants, finder),
             partial(find_parts, finder),
@@ -117,23 +118,3 @@ def _in_order(layout: Layout, found: Found, period: Period, organisations: Seque
     for month in period.months():
         cells[month_cell(month)] = found.months.get(f"{month.start:%Y-%m}", 0)
     return [cells[address] for address in layout.addresses]
-
-
-class _Communes(Mapping[str, int]):
-    """Totals by commune, read when first asked for."""
-
-    def __init__(self, read: Callable[[], Mapping[str, int]]) -> None:
-        self._read = read
-
-    @cached_property
-    def _found(self) -> Mapping[str, int]:
-        return self._read()
-
-    def __getitem__(self, code: str) -> int:
-        return self._found[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
-
-    def __len__(self) -> int:
-        return len(self._found)

@@ -23,10 +23,10 @@ from inclusion_app.kernel.db import db, release
 from inclusion_app.kernel.errors import DomainError
 from inclusion_app.kernel.tasks import Progress, silent
 from inclusion_app.kernel.text import N_
+from inclusion_app.observatory.locking import Turn, alone
 from inclusion_app.observatory.periods import Period
 from inclusion_app.observatory.rollups import swapping
 from inclusion_app.observatory.rollups.geography import Geography
-from inclusion_app.observatory.rollups.locking import alone
 from inclusion_app.observatory.rollups.marks import KEYS, find_state, read_marks
 from inclusion_app.observatory.rollups.models import MARK, PERSON, STATE
 from inclusion_app.observatory.rollups.months import TABLES, Rows, list_months, rows_of_month
@@ -74,7 +74,7 @@ def rebuild(progress: Progress = silent, processes: int | None = None) -> int:
 @contextmanager
 def _guarded() -> Iterator[None]:
     """Alone until the end; the transaction that holds PostgreSQL's lock does nothing else."""
-    with db.engine.connect().execution_options(sqlite_begin="DEFERRED") as guard, alone(guard) as mine:
+    with db.engine.connect().execution_options(sqlite_begin="DEFERRED") as guard, alone(guard, Turn.ROLLUPS) as mine:
         if not mine:
             raise DomainError(N_("Les chiffres sont déjà en train d’être recomptés. Attendez la fin de ce travail."))
         yield

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, func, select, update
 from inclusion_app.kernel import clock
 from inclusion_app.kernel.db import db, read_only, release, unit_of_work
 from inclusion_app.kernel.tasks import Progress, silent
+from inclusion_app.observatory.locking import Turn, alone
 from inclusion_app.observatory.periods import PeriodKind, containing
 from inclusion_app.observatory.rollups.geography import Geography, geography_now
-from inclusion_app.observatory.rollups.locking import alone
 from inclusion_app.observatory.rollups.marks import (
     KEYS,
     find_state,
@@ -100,20 +100,20 @@ def _are_at_least(connection: Connection, marks: int) -> bool:
 
 
 def _count_everything() -> int:
-    with unit_of_work() as session, alone(session.connection()) as mine:
+    with unit_of_work() as session, alone(session.connection(), Turn.ROLLUPS) as mine:
         return max(1, count_everything(session.connection())) if mine else 0
 
 
 def _refresh_on_postgresql() -> int:
     with unit_of_work() as session:
         connection = session.connection()
-        with alone(connection) as mine:
+        with alone(connection, Turn.ROLLUPS) as mine:
             return _write(connection, *_read(connection)) if mine else 0
 
 
 def _refresh_on_sqlite() -> int:
     """Base rows are read before the one writer's turn is taken: what is written meanwhile is in another round."""
-    with alone(db.session.connection()) as mine:
+    with alone(db.session.connection(), Turn.ROLLUPS) as mine:
         release()
         if not mine:
             return 0
