@@ -54,6 +54,11 @@ class Task(UuidKey, Base):
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     error: Mapped[str | None] = mapped_column(String(200))
 
+    @property
+    def is_over(self) -> bool:
+        """Done or failed: nothing more will happen to it."""
+        return self.state in (TaskState.DONE, TaskState.FAILED)
+
 
 class Progress(Protocol):
     """Called by a task with what is done and what there is in all."""

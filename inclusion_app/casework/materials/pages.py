@@ -14,7 +14,7 @@ from inclusion_app.casework.views import bp
 from inclusion_app.kernel import tasks
 from inclusion_app.kernel.errors import DomainError, NotFound
 from inclusion_app.kernel.files import PDF
-from inclusion_app.kernel.tasks import Task, TaskState
+from inclusion_app.kernel.tasks import Task
 from inclusion_app.printing.pdf import to_pdf
 from inclusion_app.resources.documents import kept_prints
 from inclusion_app.trainings.models.sessions import TrainingSession
@@ -97,7 +97,6 @@ def session_materials_task(session_id: uuid.UUID, task_id: uuid.UUID) -> Respons
     return render_template(
         "resources/sheets/printing.html",
         task=task,
-        finished=task.state in (TaskState.DONE, TaskState.FAILED),
         again=here,
         file=f"{here}?fichier=1",
         back=url_for(_TAB, session_id=session.id),

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from inclusion_app.access.guard import current_account, current_scope, requires
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock, site, tasks
 from inclusion_app.kernel.errors import DomainError, NotFound
-from inclusion_app.kernel.tasks import Task, TaskState
+from inclusion_app.kernel.tasks import Task
 from inclusion_app.observatory import reports
 from inclusion_app.observatory.documents import Report, make_report, make_subject_report
 from inclusion_app.observatory.forms import ReportForm
@@ -23,6 +23,7 @@ from inclusion_app.observatory.subjects import Subject, SubjectKind, get_readabl
 from inclusion_app.observatory.views.asking import asked_period
 from inclusion_app.observatory.views.blueprint import bp
 from inclusion_app.territories.territory import Territory
+from inclusion_app.web.waiting import progress_of
 
 REPORT_TASK = "observatory.report"
 LONGEST = 5 * 366
@@ -95,7 +96,6 @@ def report(task_id: uuid.UUID) -> ResponseReturnValue:
         called=name,
         back=back,
         period=period,
-        finished=_is_finished(task),
     )
 
 
@@ -104,7 +104,7 @@ def report(task_id: uuid.UUID) -> ResponseReturnValue:
 def report_state(task_id: uuid.UUID) -> Response:
     """The same for the page's script."""
     task, *_rest = _report_of(task_id)
-    return jsonify(finished=_is_finished(task), done=task.done, total=task.total, text=_(task.state.label))
+    return progress_of(task)
 
 
 @bp.get("/rapports/<uuid:task_id>/fichier")
@@ -173,7 +173,3 @@ def _report_of(task_id: uuid.UUID) -> tuple[Task, str, Period, str]:
         return task, found.name, period, back
     here = get_readable_territory(current_scope(), str(arguments["territory"]))
     return task, here.name, period, url_for("observatory.territory", key=here.key, periode=period.key)
-
-
-def _is_finished(task: Task) -> bool:
-    return task.state in (TaskState.DONE, TaskState.FAILED)

@@ -11,7 +11,7 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import tasks
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.files import PDF
-from inclusion_app.kernel.tasks import Task, TaskState
+from inclusion_app.kernel.tasks import Task
 from inclusion_app.printing.pdf import to_pdf
 from inclusion_app.resources.documents import kept_prints
 from inclusion_app.resources.documents.printed import pages_guessed
@@ -87,11 +87,9 @@ def booklet_print(task_id: uuid.UUID) -> ResponseReturnValue:
     if "fichier" in request.args:
         path = kept_prints.get_path(str((task.result or {}).get("file", "")))
         return send_file(path, PDF, as_attachment=True, download_name="livret.pdf")
-    finished = task.state in (TaskState.DONE, TaskState.FAILED)
     return render_template(
         "resources/sheets/printing.html",
         task=task,
-        finished=finished,
         again=url_for("resources.booklet_print", task_id=task.id),
         file=url_for("resources.booklet_print", task_id=task.id, fichier=1),
         back=url_for("resources.index"),

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, flash, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import tasks
 from inclusion_app.kernel.errors import NotFound
 from inclusion_app.kernel.files import PDF
-from inclusion_app.kernel.tasks import Task, TaskState
+from inclusion_app.kernel.tasks import Task
 from inclusion_app.printing.pdf import to_pdf
 from inclusion_app.trainings.documents import certificate_files
 from inclusion_app.trainings.documents.sheet import sheet_document
@@ -21,6 +21,7 @@ from inclusion_app.trainings.queries.sessions import get_session
 from inclusion_app.trainings.views.attendance import render
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.web.formats import local
+from inclusion_app.web.waiting import progress_of
 
 PRINT_TASK = "trainings.sheet"
 AT_ONCE = 100
@@ -64,7 +65,7 @@ def sheet_prepare(session_id: uuid.UUID) -> ResponseReturnValue:
 def sheet_print(session_id: uuid.UUID, task_id: uuid.UUID) -> ResponseReturnValue:
     """How far the sheet is, then where to take it."""
     session, task = get_session(current_scope(), session_id), _task(session_id, task_id)
-    return render("trainings/attendance/printing.html", session, task=task, finished=_finished(task))
+    return render("trainings/attendance/printing.html", session, task=task)
 
 
 @bp.get("/sessions/<uuid:session_id>/emargement/impressions/<uuid:task_id>/etat")
@@ -73,7 +74,7 @@ def sheet_print_state(session_id: uuid.UUID, task_id: uuid.UUID) -> Response:
     """The same for the page's script."""
     get_session(current_scope(), session_id)
     task = _task(session_id, task_id)
-    return jsonify(finished=_finished(task), done=task.done, total=task.total, text=_(task.state.label))
+    return progress_of(task)
 
 
 @bp.get("/sessions/<uuid:session_id>/emargement/impressions/<uuid:task_id>/fichier")
@@ -91,10 +92,6 @@ def sheet_print_file(session_id: uuid.UUID, task_id: uuid.UUID) -> ResponseRetur
 
 def _name(session: TrainingSession) -> str:
     return f"feuille-emargement-{local(session.starts_at):%Y-%m-%d}.pdf"
-
-
-def _finished(task: Task) -> bool:
-    return task.state in (TaskState.DONE, TaskState.FAILED)
 
 
 def _task(session_id: uuid.UUID, task_id: uuid.UUID) -> Task:

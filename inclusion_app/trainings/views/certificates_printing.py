@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, flash, jsonify, redirect, send_file, url_for
+from flask import Response, flash, redirect, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,11 +10,12 @@ from inclusion_app.access.guard import current_account, current_scope, requires
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import audit, tasks
 from inclusion_app.kernel.errors import NotFound
-from inclusion_app.kernel.tasks import Task, TaskState
+from inclusion_app.kernel.tasks import Task
 from inclusion_app.trainings.documents import certificate_files
 from inclusion_app.trainings.queries.sessions import get_session
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.trainings.views.layout import render_session
+from inclusion_app.web.waiting import progress_of
 
 PRINT_TASK = "trainings.certificates"
 
@@ -40,7 +41,6 @@ def certificates_print(session_id: uuid.UUID, task_id: uuid.UUID) -> ResponseRet
         session,
         "trainings.certificates",
         task=task,
-        finished=task.state in (TaskState.DONE, TaskState.FAILED),
     )
 
 
@@ -50,8 +50,7 @@ def certificates_print_state(session_id: uuid.UUID, task_id: uuid.UUID) -> Respo
     """The same for the page's script."""
     get_session(current_scope(), session_id)
     task = _task(session_id, task_id)
-    finished = task.state in (TaskState.DONE, TaskState.FAILED)
-    return jsonify(finished=finished, done=task.done, total=task.total, text=_(task.state.label))
+    return progress_of(task)
 
 
 @bp.get("/sessions/<uuid:session_id>/attestations/impressions/<uuid:task_id>/fichier")

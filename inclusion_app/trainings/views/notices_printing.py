@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, flash, jsonify, redirect, request, send_file, url_for
+from flask import Response, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,7 +10,7 @@ from inclusion_app.access.guard import current_account, current_scope, public, r
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock, tasks
 from inclusion_app.kernel.errors import NotFound
-from inclusion_app.kernel.tasks import Task, TaskState
+from inclusion_app.kernel.tasks import Task
 from inclusion_app.printing.pdf import to_pdf
 from inclusion_app.trainings.documents import certificate_files
 from inclusion_app.trainings.documents.convocation import AT_ONCE, convocations_document
@@ -23,6 +23,7 @@ from inclusion_app.trainings.rules.notices import lot_of, moment_of_lot
 from inclusion_app.trainings.services import notices as services
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.trainings.views.layout import render_session
+from inclusion_app.web.waiting import progress_of
 
 PRINT_TASK = "trainings.convocations"
 
@@ -57,9 +58,7 @@ def convocations_print(session_id: uuid.UUID, task_id: uuid.UUID) -> ResponseRet
     """How far the letters are, then where to take them."""
     session = get_session(current_scope(), session_id)
     task = _task(session_id, task_id)
-    return render_session(
-        "trainings/notices/printing.html", session, "trainings.notices", task=task, finished=_finished(task)
-    )
+    return render_session("trainings/notices/printing.html", session, "trainings.notices", task=task)
 
 
 @bp.get("/sessions/<uuid:session_id>/convocations/impressions/<uuid:task_id>/etat")
@@ -68,7 +67,7 @@ def convocations_print_state(session_id: uuid.UUID, task_id: uuid.UUID) -> Respo
     """The same for the page's script."""
     get_session(current_scope(), session_id)
     task = _task(session_id, task_id)
-    return jsonify(finished=_finished(task), done=task.done, total=task.total, text=_(task.state.label))
+    return progress_of(task)
 
 
 @bp.get("/sessions/<uuid:session_id>/convocations/impressions/<uuid:task_id>/fichier")
@@ -126,10 +125,6 @@ def _pdf(people: list[Registration]) -> Response:
     response.headers["Content-Disposition"] = 'attachment; filename="convocations.pdf"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _finished(task: Task) -> bool:
-    return task.state in (TaskState.DONE, TaskState.FAILED)
 
 
 def _task(session_id: uuid.UUID, task_id: uuid.UUID) -> Task:

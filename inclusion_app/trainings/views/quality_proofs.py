@@ -4,7 +4,7 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, render_template, send_file, url_for
+from flask import Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from inclusion_app.access.guard import current_account, current_scope, requires
 from inclusion_app.access.permissions import Permission
 from inclusion_app.kernel import clock, tasks
 from inclusion_app.kernel.errors import DomainError, Forbidden, NotFound
-from inclusion_app.kernel.tasks import Task, TaskState
+from inclusion_app.kernel.tasks import Task
 from inclusion_app.trainings.forms.quality import ProofForm
 from inclusion_app.trainings.jobs.proofs_archive import get_path
 from inclusion_app.trainings.jobs.proofs_builders import BUILDERS
@@ -24,6 +24,7 @@ from inclusion_app.trainings.services.quality import PROOF_TASK, ask_proofs
 from inclusion_app.trainings.views.blueprint import bp
 from inclusion_app.trainings.views.quality import current_reference
 from inclusion_app.web.choices import Choice
+from inclusion_app.web.waiting import progress_of
 
 
 @bp.route("/qualite/preuves", methods=["GET", "POST"])
@@ -70,7 +71,6 @@ def proofs_progress(task_id: uuid.UUID) -> ResponseReturnValue:
         task=task,
         span=_span(task),
         names=bool(arguments["names"]),
-        finished=_is_finished(task),
     )
 
 
@@ -79,7 +79,7 @@ def proofs_progress(task_id: uuid.UUID) -> ResponseReturnValue:
 def proofs_state(task_id: uuid.UUID) -> Response:
     """The same for the page's script."""
     task = _task(task_id)
-    return jsonify(finished=_is_finished(task), done=task.done, total=task.total, text=_(task.state.label))
+    return progress_of(task)
 
 
 @bp.get("/qualite/preuves/<uuid:task_id>/fichier")
@@ -109,7 +109,3 @@ def _task(task_id: uuid.UUID) -> Task:
 def _span(task: Task) -> Span:
     start, end = (date.fromisoformat(str(task.arguments[name])) for name in ("start", "end"))
     return Span(start, end)
-
-
-def _is_finished(task: Task) -> bool:
-    return task.state in (TaskState.DONE, TaskState.FAILED)

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,6 +23,7 @@ from inclusion_app.observatory.publishing.views.blueprint import bp, title_of
 from inclusion_app.territories.queries import get_territory
 from inclusion_app.territories.territory import Territory
 from inclusion_app.web.choices import Choice
+from inclusion_app.web.waiting import progress_of
 
 _RIGHT = Permission.OBSERVATORY_PUBLISH
 YEARS = 10
@@ -95,9 +96,7 @@ def preparation(task_id: uuid.UUID) -> ResponseReturnValue:
     if task.state is TaskState.DONE and task.result:
         return redirect(url_for("publishing.detail", publication_id=task.result["publication"]), 303)
     territory = get_territory(str(task.arguments["territory"]))
-    return render_template(
-        "observatory/publishing/preparation.html", task=task, territory=territory, finished=_is_finished(task)
-    )
+    return render_template("observatory/publishing/preparation.html", task=task, territory=territory)
 
 
 @bp.get("/observatoire/publications/preparations/<uuid:task_id>/etat")
@@ -105,7 +104,7 @@ def preparation(task_id: uuid.UUID) -> ResponseReturnValue:
 def preparation_state(task_id: uuid.UUID) -> Response:
     """The same for the page's script."""
     task = _task(task_id)
-    return jsonify(finished=_is_finished(task), done=task.done, total=task.total, text=_(task.state.label))
+    return progress_of(task)
 
 
 def _task(task_id: uuid.UUID) -> Task:
@@ -114,10 +113,6 @@ def _task(task_id: uuid.UUID) -> Task:
         raise NotFound
     queries.get_publishable(current_scope(), str(task.arguments["territory"]))
     return task
-
-
-def _is_finished(task: Task) -> bool:
-    return task.state in (TaskState.DONE, TaskState.FAILED)
 
 
 @bp.get("/observatoire/publications/<uuid:publication_id>")
